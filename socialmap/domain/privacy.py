@@ -1,0 +1,118 @@
+"""Cut records to what a reader may see: whole records by level and consent, fields by table."""
+
+from __future__ import annotations
+
+from dataclasses import MISSING, dataclass, fields, replace
+from datetime import date
+from typing import Any, TypeVar
+
+from socialmap.domain import field_levels
+from socialmap.domain.clock import months_earlier
+from socialmap.domain.codes import Niveau, Soort
+from socialmap.domain.model import Aanbod, Actor, Relatie, Toestemming
+
+#: Consent without an end holds this long (uitwisselformaat.md; eisen.md, 17).
+CONSENT_MONTHS = 12
+#: What stands where the name of a sleutelfiguur or of its offer is not for this reader.
+HIDDEN_NAME = "Sleutelfiguur (naam bij het wijkteam bekend)"
+
+Record = TypeVar("Record", Actor, Aanbod, Relatie)
+
+
+@dataclass(frozen=True, slots=True)
+class Lezer:
+    """Who reads: every function that reads takes one."""
+
+    niveau: Niveau = Niveau.OPENBAAR
+
+
+OPENBAAR = Lezer(Niveau.OPENBAAR)
+
+
+def consent_end(consent: Toestemming) -> date:
+    """Give the first day on which a consent no longer holds."""
+    return consent.tot or months_earlier(consent.op, -CONSENT_MONTHS)
+
+
+def required_level(actor: Actor) -> Niveau:
+    """
+    Give the lowest level that may see an actor: the strictest of its own and its consent.
+
+    A sleutelfiguur is never `openbaar`, whatever the record says.
+    """
+    if actor.soort is not Soort.SLEUTELFIGUUR:
+        return actor.zichtbaarheid
+    consent = actor.toestemming.niveau if actor.toestemming else None
+    return max(actor.zichtbaarheid, consent or Niveau.OPENBAAR, Niveau.PROFESSIONAL)
+
+
+def visible_from_until(actor: Actor) -> tuple[date, date] | None:
+    """
+    Give the days between which an actor may be shown: first day, and first day after.
+
+    Returns
+    -------
+    tuple or None
+        None when no day is set: an organisation or group. A sleutelfiguur without consent gets an
+        empty span, so it is shown on no day.
+    """
+    if actor.soort is not Soort.SLEUTELFIGUUR:
+        return None
+    if actor.toestemming is None:
+        return date.min, date.min
+    return actor.toestemming.op, consent_end(actor.toestemming)
+
+
+def may_see(actor: Actor, lezer: Lezer, today: date) -> bool:
+    """Tell whether an actor is there at all for this reader on this day."""
+    span = visible_from_until(actor)
+    return lezer.niveau >= required_level(actor) and (span is None or span[0] <= today < span[1])
+
+
+def visible_fields(kind: type[Record], lezer: Lezer, *, person: bool) -> frozenset[str]:
+    """
+    Name the fields of a kind of record that a reader may see.
+
+    Parameters
+    ----------
+    kind
+        `Actor`, `Aanbod` or `Relatie`.
+    lezer
+        The reader.
+    person
+        Whether the record is, belongs to, or touches a sleutelfiguur.
+    """
+    table = _TABLES[kind]
+    return frozenset(name for name, levels in table.items() if levels[person] <= lezer.niveau)
+
+
+def cut(record: Record, lezer: Lezer, *, person: bool) -> Record:
+    """
+    Empty every field that the reader may not see; the record itself must be visible.
+
+    Parameters
+    ----------
+    record
+        Actor, offer or tie. Not modified.
+    lezer
+        The reader.
+    person
+        Whether the record is, belongs to, or touches a sleutelfiguur.
+    """
+    seen = visible_fields(type(record), lezer, person=person)
+    hidden: dict[str, Any] = {}
+    for field in fields(record):
+        if field.name == "toestemming":
+            if "toestemming_op" not in seen:
+                hidden["toestemming"] = None
+        elif field.name not in seen:
+            empty = field.default if field.default is not MISSING else HIDDEN_NAME
+            hidden[field.name] = empty
+    return replace(record, **hidden) if hidden else record
+
+
+_TABLES: dict[type, dict[str, tuple[Niveau, Niveau]]] = {
+    Actor: field_levels.ACTOR,
+    Aanbod: field_levels.AANBOD,
+    Relatie: field_levels.RELATIE,
+}

@@ -1,0 +1,65 @@
+"""Apply a set of records in one transaction: versions, history, and indexes stay together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from socialmap.domain.model import Aanbod, Actor, Relatie
+from socialmap.store.indexing import Places, reindex
+from socialmap.store.write import Saved, save_aanbod, save_actors, save_relaties
+
+if TYPE_CHECKING:
+    from socialmap.store.engine import Connection
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Batch:
+    """Records to keep; ids are unique within a kind, and what they point at is here or stored."""
+
+    actoren: tuple[Actor, ...] = ()
+    aanbod: tuple[Aanbod, ...] = ()
+    relaties: tuple[Relatie, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many records of a kind were new, changed, or the same already."""
+
+    nieuw: int
+    gewijzigd: int
+    gelijk: int
+
+
+def apply(
+    conn: Connection, batch: Batch, *, wie: str, now: datetime, places: Places
+) -> dict[str, Counts]:
+    """
+    Keep every record of a batch.
+
+    Parameters
+    ----------
+    conn
+        A writing connection: the caller's transaction decides whether it stays.
+    batch
+        Records that passed their checks.
+    wie, now
+        Who changes (a role or account), and when.
+    places
+        Tells which areas hold a point.
+
+    Returns
+    -------
+    dict
+        Counts under `actoren`, `aanbod`, `relaties`.
+    """
+    actors = save_actors(conn, batch.actoren, wie, now)
+    offers = save_aanbod(conn, batch.aanbod, wie, now)
+    ties = save_relaties(conn, batch.relaties, wie, now)
+    reindex(conn, [a.id for a in actors.touched], [o.id for o in offers.touched], places)
+    return {"actoren": _count(actors), "aanbod": _count(offers), "relaties": _count(ties)}
+
+
+def _count(saved: Saved[Actor] | Saved[Aanbod] | Saved[Relatie]) -> Counts:
+    return Counts(len(saved.nieuw), len(saved.gewijzigd), len(saved.gelijk))

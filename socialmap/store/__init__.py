@@ -1,0 +1,1 @@
+"""The only place with SQL: it returns domain records, already cut to what the reader may see."""

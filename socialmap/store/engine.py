@@ -1,0 +1,169 @@
+"""Open or make the database, and give connections that read or write in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import sqlalchemy as sa
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy.engine import Connection, Engine, make_url
+from sqlalchemy.exc import DatabaseError
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from socialmap.domain.errors import (
+    AlreadyThereError,
+    DatabaseMissingError,
+    DatabaseUnusableError,
+)
+
+__all__ = ["Connection", "Store"]
+
+_MIGRATIONS = Path(__file__).parent / "migrations"
+_WRITES = "socialmap_writes"
+
+
+class Store:
+    """One social map in one database. Make it with `create`, later `open` it."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    @classmethod
+    def create(cls, url: str) -> Store:
+        """
+        Make a new database at the newest version.
+
+        Raises
+        ------
+        AlreadyThereError
+            If something is there already; it stays as it is.
+        """
+        file = _sqlite_file(url)
+        if file is not None:
+            if file.exists():
+                raise AlreadyThereError(str(file))
+            file.parent.mkdir(parents=True, exist_ok=True)
+        engine = _engine(url)
+        with engine.connect() as conn:
+            if sa.inspect(conn).has_table("meta"):
+                raise AlreadyThereError(_shown(url))
+        _migrate(engine)
+        return cls(engine)
+
+    @classmethod
+    def open(cls, url: str) -> Store:
+        """
+        Open a database that is there, and bring it to the newest version.
+
+        Raises
+        ------
+        DatabaseMissingError
+            If there is none; none is made.
+        DatabaseUnusableError
+            If it is damaged, empty, or of a newer version than this program.
+        """
+        file = _sqlite_file(url)
+        if file is not None and not file.exists():
+            raise DatabaseMissingError(str(file))
+        engine = _engine(url)
+        try:
+            with engine.connect() as conn:
+                if conn.dialect.name == "sqlite":
+                    conn.exec_driver_sql("PRAGMA schema_version")
+                revision = MigrationContext.configure(conn).get_current_revision()
+        except DatabaseError as error:
+            engine.dispose()
+            raise DatabaseUnusableError(_shown(url), "het bestand is beschadigd") from error
+        scripts = ScriptDirectory.from_config(_config())
+        if revision is None:
+            engine.dispose()
+            raise DatabaseUnusableError(_shown(url), "er staat geen sociale kaart in")
+        if revision not in {script.revision for script in scripts.walk_revisions()}:
+            engine.dispose()
+            raise DatabaseUnusableError(_shown(url), "hij is van een nieuwere versie")
+        if revision != scripts.get_current_head():
+            _migrate(engine)
+        return cls(engine)
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Give a connection that sees one moment of the map and changes nothing."""
+        with self._engine.connect() as conn, conn.begin():
+            yield conn
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Give a connection in one transaction: all of it is kept, or none."""
+        with (
+            self._engine.connect().execution_options(**{_WRITES: True}) as conn,
+            conn.begin(),
+        ):
+            yield conn
+
+    def find_damage(self) -> str:
+        """Ask the engine to verify itself; empty when the database is sound."""
+        if self._engine.dialect.name != "sqlite":
+            return ""
+        with self.reading() as conn:
+            answer = conn.exec_driver_sql("PRAGMA quick_check(1)").scalar_one()
+            broken = conn.exec_driver_sql("PRAGMA foreign_key_check").first()
+        if answer != "ok":
+            return str(answer)
+        return f"verwijzing zonder doel in tabel {broken[0]}" if broken else ""
+
+    def close(self) -> None:
+        """Give all connections back."""
+        self._engine.dispose()
+
+
+def _engine(url: str) -> Engine:
+    if make_url(url).get_backend_name() != "sqlite":
+        return sa.create_engine(url)
+    engine = sa.create_engine(url, connect_args={"timeout": 30})
+
+    @sa.event.listens_for(engine, "connect")
+    def _prepare(raw: sa.engine.interfaces.DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+        # The driver's own begin comes too late for a reader and too weak for a writer.
+        raw.isolation_level = None
+        cursor = raw.cursor()
+        # FULL, because WAL with NORMAL loses acknowledged edits in a power cut (eisen.md, 2).
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @sa.event.listens_for(engine, "begin")
+    def _begin(conn: Connection) -> None:
+        writes = conn.get_execution_options().get(_WRITES)
+        conn.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    return engine
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(_MIGRATIONS))
+    config.set_main_option("path_separator", "os")
+    return config
+
+
+def _migrate(engine: Engine) -> None:
+    config = _config()
+    with engine.connect().execution_options(**{_WRITES: True}) as conn, conn.begin():
+        config.attributes["connection"] = conn
+        command.upgrade(config, "head")
+
+
+def _sqlite_file(url: str) -> Path | None:
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "sqlite" and parsed.database not in (None, "", ":memory:"):
+        return Path(str(parsed.database))
+    return None
+
+
+def _shown(url: str) -> str:
+    return make_url(url).render_as_string(hide_password=True)

@@ -1,0 +1,83 @@
+"""Keep and read the vocabulary, the source documents, and facts about the map as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from socialmap.domain.model import Bron
+from socialmap.domain.vocabulary import Doelgroep, Thema, Vocabulary
+from socialmap.store import schema
+from socialmap.store.upsert import upsert
+
+
+def read_vocabulary(conn: Connection) -> Vocabulary:
+    """Read all themes and groups in the order in which people see them."""
+    themas = conn.execute(sa.select(schema.thema).order_by(schema.thema.c.volgorde)).mappings()
+    groepen = conn.execute(
+        sa.select(schema.doelgroep).order_by(schema.doelgroep.c.volgorde)
+    ).mappings()
+    return Vocabulary(
+        themas={
+            row["code"]: Thema(
+                code=row["code"],
+                label=row["label"],
+                zrm_domein=row["zrm_domein"],
+                positieve_gezondheid=row["positieve_gezondheid"],
+            )
+            for row in themas
+        },
+        doelgroepen={
+            row["code"]: Doelgroep(code=row["code"], label=row["label"]) for row in groepen
+        },
+    )
+
+
+def save_vocabulary(conn: Connection, vocabulary: Vocabulary) -> None:
+    """Keep themes and groups; those that are there already are brought up to date."""
+    upsert(
+        conn,
+        schema.thema,
+        [
+            {
+                "code": t.code,
+                "label": t.label,
+                "zrm_domein": t.zrm_domein,
+                "positieve_gezondheid": t.positieve_gezondheid,
+                "volgorde": order,
+            }
+            for order, t in enumerate(vocabulary.themas.values())
+        ],
+    )
+    upsert(
+        conn,
+        schema.doelgroep,
+        [
+            {"code": g.code, "label": g.label, "volgorde": order}
+            for order, g in enumerate(vocabulary.doelgroepen.values())
+        ],
+    )
+
+
+def read_sources(conn: Connection) -> dict[str, Bron]:
+    """Read the documents that facts were drawn from, by id."""
+    rows = conn.execute(sa.select(schema.bron).order_by(schema.bron.c.id)).mappings()
+    return {row["id"]: Bron(**row) for row in rows}
+
+
+def save_sources(conn: Connection, bronnen: Iterable[Bron]) -> None:
+    """Keep source documents."""
+    rows = [{name: getattr(b, name) for name in Bron.__slots__} for b in bronnen]
+    upsert(conn, schema.bron, rows)
+
+
+def read_meta(conn: Connection, key: str) -> str | None:
+    """Read one fact about the map as a whole, such as `voorbeeld`."""
+    return conn.scalar(sa.select(schema.meta.c.waarde).where(schema.meta.c.sleutel == key))
+
+
+def save_meta(conn: Connection, key: str, value: str) -> None:
+    """Keep one fact about the map as a whole."""
+    upsert(conn, schema.meta, [{"sleutel": key, "waarde": value}])
