@@ -1,0 +1,1 @@
+"""Boundaries, distance and places: degrees in, metres measured, degrees out."""
