@@ -107,7 +107,7 @@ def save_figures(conn: Connection, figures: Iterable[Kerncijfer]) -> None:
 
 
 def read_figures(conn: Connection, codes: Sequence[str]) -> list[Kerncijfer]:
-    """Read the newest figures of some areas, in the order in which they were published."""
+    """Read the figures of the newest year of each of some areas, by area and name."""
     table = schema.kerncijfer
     newest = (
         sa.select(table.c.gebied, sa.func.max(table.c.jaar).label("jaar"))

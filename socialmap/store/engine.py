@@ -21,10 +21,12 @@ from socialmap.domain.errors import (
     DatabaseUnusableError,
 )
 
-__all__ = ["Connection", "Store"]
+__all__ = ["Connection", "Store", "sqlite_file"]
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _WRITES = "socialmap_writes"
+#: Seconds to wait for another writer.
+_PATIENCE = 30
 
 
 class Store:
@@ -43,15 +45,17 @@ class Store:
         AlreadyThereError
             If something is there already; it stays as it is.
         """
-        file = _sqlite_file(url)
+        file = sqlite_file(url)
         if file is not None:
             if file.exists():
                 raise AlreadyThereError(str(file))
             file.parent.mkdir(parents=True, exist_ok=True)
         engine = _engine(url)
         with engine.connect() as conn:
-            if sa.inspect(conn).has_table("meta"):
-                raise AlreadyThereError(_shown(url))
+            there = sa.inspect(conn).has_table("meta")
+        if there:
+            engine.dispose()
+            raise AlreadyThereError(_shown(url))
         _migrate(engine)
         return cls(engine)
 
@@ -67,32 +71,23 @@ class Store:
         DatabaseUnusableError
             If it is damaged, empty, or of a newer version than this program.
         """
-        file = _sqlite_file(url)
+        file = sqlite_file(url)
         if file is not None and not file.exists():
             raise DatabaseMissingError(str(file))
-        engine = _engine(url)
-        try:
-            with engine.connect() as conn:
-                if conn.dialect.name == "sqlite":
-                    conn.exec_driver_sql("PRAGMA schema_version")
-                revision = MigrationContext.configure(conn).get_current_revision()
-        except DatabaseError as error:
-            engine.dispose()
-            raise DatabaseUnusableError(_shown(url), "het bestand is beschadigd") from error
+        revision = _read_revision(url)
         scripts = ScriptDirectory.from_config(_config())
         if revision is None:
-            engine.dispose()
             raise DatabaseUnusableError(_shown(url), "er staat geen sociale kaart in")
         if revision not in {script.revision for script in scripts.walk_revisions()}:
-            engine.dispose()
             raise DatabaseUnusableError(_shown(url), "hij is van een nieuwere versie")
+        engine = _engine(url)
         if revision != scripts.get_current_head():
             _migrate(engine)
         return cls(engine)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
-        """Give a connection that sees one moment of the map and changes nothing."""
+        """Give a connection that sees one moment of the map; a write on it is refused."""
         with self._engine.connect() as conn, conn.begin():
             yield conn
 
@@ -124,7 +119,7 @@ class Store:
 def _engine(url: str) -> Engine:
     if make_url(url).get_backend_name() != "sqlite":
         return sa.create_engine(url)
-    engine = sa.create_engine(url, connect_args={"timeout": 30})
+    engine = sa.create_engine(url, connect_args={"timeout": _PATIENCE})
 
     @sa.event.listens_for(engine, "connect")
     def _prepare(raw: sa.engine.interfaces.DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
@@ -139,9 +134,20 @@ def _engine(url: str) -> Engine:
     @sa.event.listens_for(engine, "begin")
     def _begin(conn: Connection) -> None:
         writes = conn.get_execution_options().get(_WRITES)
+        conn.exec_driver_sql(f"PRAGMA query_only={'OFF' if writes else 'ON'}")
         conn.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
+
+
+def _read_revision(url: str) -> str | None:
+    """Look without touching: the settings of `_engine` would change a file that is no map."""
+    probe = sa.create_engine(url, poolclass=sa.NullPool)
+    try:
+        with probe.connect() as conn:
+            return MigrationContext.configure(conn).get_current_revision()
+    except DatabaseError as error:
+        raise DatabaseUnusableError(_shown(url), "het bestand is beschadigd") from error
 
 
 def _config() -> Config:
@@ -158,7 +164,8 @@ def _migrate(engine: Engine) -> None:
         command.upgrade(config, "head")
 
 
-def _sqlite_file(url: str) -> Path | None:
+def sqlite_file(url: str) -> Path | None:
+    """Give the file of a SQLite address; None for another engine or one in memory."""
     parsed = make_url(url)
     if parsed.get_backend_name() == "sqlite" and parsed.database not in (None, "", ":memory:"):
         return Path(str(parsed.database))

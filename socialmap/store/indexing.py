@@ -155,3 +155,18 @@ def _centres(conn: Connection) -> dict[str, tuple[float, float]]:
     table = schema.gebied
     rows = conn.execute(sa.select(table.c.code, table.c.lon, table.c.lat))
     return {code: (lon, lat) for code, lon, lat in rows}
+
+
+def unindexed_ids(conn: Connection) -> list[tuple[str, str]]:
+    """List (kind, id) of records that have a place or area and are missing from the map index."""
+    missing: list[tuple[str, str]] = []
+    for name in ("actor", "aanbod"):
+        table = schema.metadata.tables[name]
+        there = sa.select(schema.punt.c.record_id).where(schema.punt.c.record == name)
+        query = (
+            sa.select(table.c.id)
+            .where(table.c.lon.is_not(None), table.c.id.not_in(there))
+            .order_by(table.c.id)
+        )
+        missing += [(name, key) for key in conn.scalars(query)]
+    return missing

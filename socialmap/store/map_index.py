@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import product
 from typing import Any
 
 import sqlalchemy as sa
@@ -18,8 +19,10 @@ from socialmap.store.mercator import to_degrees, to_mercator, units_per_pixel
 from socialmap.store.rows import search_name
 from socialmap.store.visible import Condition, punt_visible, sees_persons_whole
 
-#: Pixels between the middles of two marks: a finger needs 44, a mark is 34 wide.
+#: Places within a square of this many pixels are counted together.
 CELL_PIXELS = 64
+#: Least pixels between the middles of two marks, across or down: a finger needs that.
+FINGER_PIXELS = 44
 _punt = schema.punt
 
 Box = tuple[float, float, float, float]
@@ -102,7 +105,7 @@ def find_clusters(
         .order_by(row, column, part)
     )
     cells = _add_up(conn.execute(query))
-    return _merge(cells, CELL_PIXELS * 0.7 * units_per_pixel(zoom)) + _by_area(conn, part, where)
+    return _merge(cells, FINGER_PIXELS * units_per_pixel(zoom)) + _by_area(conn, part, where)
 
 
 def nearest_ids(
@@ -126,7 +129,9 @@ def nearest_ids(
     where = punt_conditions(record, keep, lezer, today)
     west, north = to_mercator(box[0], box[3])
     east, south = to_mercator(box[2], box[1])
-    dx, dy = _punt.c.mx - (west + east) // 2, _punt.c.my - (north + south) // 2
+    # Squares of these do not fit the whole numbers that the columns hold.
+    mx, my = sa.cast(_punt.c.mx, sa.BigInteger), sa.cast(_punt.c.my, sa.BigInteger)
+    dx, dy = mx - (west + east) // 2, my - (north + south) // 2
     placed = [*where, *_within(box), _punt.c.gebied.is_(None)]
     query = (
         sa.select(_punt.c.record_id)
@@ -139,6 +144,35 @@ def nearest_ids(
     distinct = sa.func.count(_punt.c.record_id.distinct())
     elsewhere = conn.scalar(sa.select(distinct).where(*where, _punt.c.gebied.is_not(None))) or 0
     return ids, total, elsewhere
+
+
+def ids_without_place(
+    conn: Connection,
+    record: RecordName,
+    box: Box,
+    keep: RecordFilter,
+    lezer: Lezer,
+    today: date,
+    limit: int,
+) -> list[str]:
+    """List records that are shown with an area; those with its middle in the box come first."""
+    where = punt_conditions(record, keep, lezer, today)
+    outside = sa.func.min(sa.case((sa.and_(*_within(box)), 0), else_=1))
+    query = (
+        sa.select(_punt.c.record_id)
+        .where(*where, _punt.c.gebied.is_not(None))
+        .group_by(_punt.c.record_id)
+        .order_by(outside, _punt.c.record_id)
+        .limit(limit)
+    )
+    return list(conn.scalars(query))
+
+
+def has_places(conn: Connection, record: RecordName, lezer: Lezer, today: date) -> bool:
+    """Tell whether any record of a kind stands at a place of its own for this reader."""
+    where = punt_conditions(record, RecordFilter(), lezer, today)
+    query = sa.select(_punt.c.id).where(*where, _punt.c.gebied.is_(None)).limit(1)
+    return conn.scalar(query) is not None
 
 
 def punt_conditions(
@@ -163,6 +197,11 @@ def punt_conditions(
         table = schema.metadata.tables[record]
         words = [table.c.zoeknaam.contains(w, autoescape=True) for w in search_name(keep.q).split()]
         conditions.append(_punt.c.record_id.in_(sa.select(table.c.id).where(*words)))
+    if keep.actor_id:
+        table = schema.metadata.tables[record]
+        owner = table.c.id if record == "actor" else table.c.actor_id
+        owned = sa.select(table.c.id).where(owner == keep.actor_id)
+        conditions.append(_punt.c.record_id.in_(owned))
     if (keep.q or keep.themas or keep.doelgroepen) and not sees_persons_whole(lezer):
         conditions.append(sa.not_(person))
     return conditions
@@ -197,27 +236,48 @@ def _add_up(rows: Iterable[Any]) -> list[_Cell]:
 
 
 def _merge(cells: list[_Cell], near: float) -> list[Cluster]:
-    """Join cells whose middles nearly touch over a cell border, so that no two marks overlap."""
-    kept: list[_Cell] = []
+    """Join cells whose middles are nearer than this, until no two are. O(cells)."""
+    # A square of `near` wide holds one cell at most, so only the squares around it can be near.
+    kept: dict[tuple[int, int], _Cell] = {}
     for cell in cells:
-        x, y = cell.mx / cell.aantal, cell.my / cell.aantal
-        for other in reversed(kept):
-            ox, oy = other.mx / other.aantal, other.my / other.aantal
-            if abs(ox - x) < near and abs(oy - y) < near:
-                other.mx += cell.mx
-                other.my += cell.my
-                other.aantal += cell.aantal
-                for part, count in cell.delen.items():
-                    other.delen[part] = other.delen.get(part, 0) + count
-                break
-        else:
-            kept.append(cell)
+        while (other := _find_near(kept, cell, near)) is not None:
+            _join(cell, kept.pop(other))
+        kept[_square(cell, near)] = cell
+    ordered = sorted(kept.values(), key=lambda c: (c.my / c.aantal, c.mx / c.aantal))
     clusters = []
-    for cell in kept:
+    for cell in ordered:
         lon, lat = to_degrees(cell.mx / cell.aantal, cell.my / cell.aantal)
         alone = cell.one if cell.aantal == 1 else None
         clusters.append(Cluster(lon, lat, cell.aantal, dict(sorted(cell.delen.items())), alone))
     return clusters
+
+
+def _square(cell: _Cell, near: float) -> tuple[int, int]:
+    return int(cell.mx / cell.aantal // near), int(cell.my / cell.aantal // near)
+
+
+def _find_near(
+    kept: dict[tuple[int, int], _Cell], cell: _Cell, near: float
+) -> tuple[int, int] | None:
+    """Give the square of a cell whose middle is too near, first from the north-west."""
+    column, row = _square(cell, near)
+    x, y = cell.mx / cell.aantal, cell.my / cell.aantal
+    for square in product((column - 1, column, column + 1), (row - 1, row, row + 1)):
+        other = kept.get(square)
+        if other is None:
+            continue
+        ox, oy = other.mx / other.aantal, other.my / other.aantal
+        if abs(ox - x) < near and abs(oy - y) < near:
+            return square
+    return None
+
+
+def _join(cell: _Cell, other: _Cell) -> None:
+    cell.mx += other.mx
+    cell.my += other.my
+    cell.aantal += other.aantal
+    for part, count in other.delen.items():
+        cell.delen[part] = cell.delen.get(part, 0) + count
 
 
 def _by_area(

@@ -30,7 +30,7 @@ _AANBOD_LISTS = ("themas", "doelgroepen", "talen", "werkgebied")
 
 def search_name(text: str) -> str:
     """Fold a name for searching: lower case, without accents, spaces made single."""
-    plain = unicodedata.normalize("NFKD", text.casefold())
+    plain = unicodedata.normalize("NFKD", text).casefold()
     return " ".join("".join(c for c in plain if not unicodedata.combining(c)).split())
 
 

@@ -15,10 +15,10 @@ from socialmap.store.upsert import upsert
 
 def read_vocabulary(conn: Connection) -> Vocabulary:
     """Read all themes and groups in the order in which people see them."""
-    themas = conn.execute(sa.select(schema.thema).order_by(schema.thema.c.volgorde)).mappings()
-    groepen = conn.execute(
-        sa.select(schema.doelgroep).order_by(schema.doelgroep.c.volgorde)
-    ).mappings()
+    themas, groepen = (
+        conn.execute(sa.select(table).order_by(table.c.volgorde, table.c.code)).mappings()
+        for table in (schema.thema, schema.doelgroep)
+    )
     return Vocabulary(
         themas={
             row["code"]: Thema(

@@ -207,3 +207,15 @@ def _consent(consent: Toestemming) -> dict[str, Any]:
         "niveau": None if consent.niveau is None else int(consent.niveau),
         "door": consent.door,
     }
+
+
+def read_stored(conn: Connection) -> tuple[list[Actor], list[Aanbod], list[Relatie]]:
+    """Read every record whole, whoever may see it, in order of id: for checking the map."""
+    actors = conn.execute(_select_actor().order_by(schema.actor.c.id)).mappings()
+    offers = conn.execute(sa.select(schema.aanbod).order_by(schema.aanbod.c.id)).mappings()
+    ties = conn.execute(sa.select(schema.relatie).order_by(schema.relatie.c.id)).mappings()
+    return (
+        [read_actor(row) for row in actors],
+        [read_aanbod(row) for row in offers],
+        [read_relatie(row) for row in ties],
+    )

@@ -1,0 +1,212 @@
+"""The command `socialmap`: make a map, fill it, look into it, and serve it."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import sys
+from collections.abc import Callable, Iterable
+from datetime import date
+from enum import Enum
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from socialmap.domain.codes import GEBIED_LABELS, Gebiedsniveau, Niveau
+from socialmap.domain.errors import Fout, SocialMapError
+from socialmap.domain.privacy import Lezer
+from socialmap.editing.verify import find_faults, find_remarks
+from socialmap.exchange.exporting import export_csv, export_geojson, export_xlsx
+from socialmap.exchange.importing import import_paths
+from socialmap.exchange.making import Filling, make_map
+from socialmap.serving import serve as serve_app
+from socialmap.settings import Settings, read_settings
+from socialmap.store.areas import list_areas
+from socialmap.store.engine import Store
+
+Command = TypeVar("Command", bound=Callable[..., Any])
+_REFUSED = 1
+_EXPORTS = {"csv": export_csv, "xlsx": export_xlsx, "geojson": export_geojson}
+
+
+@click.group()
+def commands() -> None:
+    """De sociale kaart van de wijk."""
+
+
+def _database(command: Command) -> Command:
+    return click.option("--database", default="", metavar="URL", help="Adres van de database.")(
+        command
+    )
+
+
+def _json(command: Command) -> Command:
+    return click.option("--json", "as_json", is_flag=True, help="Antwoord als JSON.")(command)
+
+
+def _reader(default: str) -> Callable[[Command], Command]:
+    return click.option(
+        "--lezer",
+        type=click.Choice(["openbaar", "professional", "team"]),
+        default=default,
+        show_default=True,
+        help="Als wie u leest.",
+    )
+
+
+@commands.command()
+@_database
+@click.option("--leeg", is_flag=True, help="Alleen grenzen, kerncijfers en woorden.")
+@click.option("--voorbeeld", is_flag=True, help="Gevuld met de verzonnen voorbeeldkaart.")
+def init(database: str, *, leeg: bool, voorbeeld: bool) -> None:
+    """Maak een nieuwe sociale kaart."""
+    settings = read_settings(database=database)
+    filling = Filling.EXAMPLE if voorbeeld else Filling.EMPTY if leeg else Filling.NETWORK
+    make_map(settings.database, settings.clock, filling)
+    click.echo("De sociale kaart is klaar.")
+
+
+@commands.command(name="import")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Laat zien wat er zou gebeuren, verander niets.")
+@_database
+@_json
+def import_files(paths: tuple[Path, ...], database: str, *, dry_run: bool, as_json: bool) -> None:
+    """Lees mappen, CSV-bestanden of een XLSX in: alles of niets."""
+    settings, store = _open(database)
+    report = import_paths(store, paths, wie="opdrachtregel", clock=settings.clock, proef=dry_run)
+    if as_json:
+        _print_json(report)
+    else:
+        _print_faults("Let op", report.waarschuwingen)
+        _print_faults("Fout", report.fouten)
+        for table, counts in report.geteld.items():
+            click.echo(
+                f"{table}: {counts.nieuw} nieuw, {counts.gewijzigd} gewijzigd, "
+                f"{counts.gelijk} gelijk"
+            )
+        if report.geplaatst:
+            click.echo("Alles is opgeslagen.")
+        elif report.fouten:
+            click.echo("Er is niets opgeslagen. Herstel de fouten en probeer het opnieuw.")
+        else:
+            click.echo("Dit was een proef. Er is niets opgeslagen.")
+    if report.fouten:
+        sys.exit(_REFUSED)
+
+
+@commands.command()
+@click.argument("format", type=click.Choice(sorted(_EXPORTS)))
+@click.argument("path", type=click.Path(path_type=Path))
+@_database
+@_reader("openbaar")
+def export(format: str, path: Path, database: str, lezer: str) -> None:  # noqa: A002
+    """Schrijf de kaart weg, zoals de lezer hem ziet."""
+    settings, store = _open(database)
+    _EXPORTS[format](store, path, _as_reader(lezer), settings.clock)
+    click.echo(f"Geschreven: {path}")
+
+
+@commands.command()
+@_database
+@_json
+def check(database: str, *, as_json: bool) -> None:
+    """Kijk de hele kaart na, en meld alle fouten in een keer."""
+    settings, store = _open(database)
+    damage = store.find_damage()
+    with store.reading() as conn:
+        faults = find_faults(conn)
+        remarks = find_remarks(conn, settings.clock.today())
+    if damage:
+        faults.insert(0, Fout("database", 0, "", f"De database is beschadigd: {damage}."))
+    if as_json:
+        _print_json({"fouten": faults, "opmerkingen": remarks})
+    else:
+        _print_faults("Let op", remarks)
+        _print_faults("Fout", faults)
+        click.echo(f"{len(faults)} fouten, {len(remarks)} opmerkingen.")
+    if faults:
+        sys.exit(_REFUSED)
+
+
+@commands.group()
+def areas() -> None:
+    """Gebieden van de kaart."""
+
+
+@areas.command(name="list")
+@_database
+@_json
+@_reader("team")
+@click.option("--niveau", type=click.Choice([n.value for n in Gebiedsniveau]), default=None)
+def areas_list(database: str, lezer: str, niveau: str | None, *, as_json: bool) -> None:
+    """Noem de gebieden, van klein naar groot."""
+    del lezer  # Areas are open to everybody; the option stands on every reading command.
+    _, store = _open(database)
+    with store.reading() as conn:
+        found = list_areas(conn, Gebiedsniveau(niveau) if niveau else None)
+    if as_json:
+        _print_json({"resultaten": found, "totaal": len(found)})
+        return
+    for area in found:
+        click.echo(f"{area.code:<24} {GEBIED_LABELS[area.niveau]:<13} {area.naam}")
+
+
+@commands.command()
+@_database
+@click.option("--host", default="127.0.0.1", show_default=True, help="Waar te luisteren.")
+@click.option("--port", default=8000, show_default=True, envvar="PORT", type=int)
+def serve(database: str, host: str, port: int) -> None:
+    """Zet de kaart open op deze computer."""
+    from web.app import create_app
+
+    app = create_app(read_settings(database=database))
+    click.echo(f"De sociale kaart staat op http://{host}:{port}")
+    serve_app(app, host, port)
+
+
+def main() -> None:
+    """Run a command; a refusal is one Dutch sentence and exit code 1."""
+    try:
+        commands(standalone_mode=False)
+    except SocialMapError as error:
+        click.echo(str(error), err=True)
+        sys.exit(_REFUSED)
+    except click.exceptions.Abort:
+        sys.exit(_REFUSED)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+
+
+def _open(database: str) -> tuple[Settings, Store]:
+    settings = read_settings(database=database)
+    return settings, Store.open(settings.database)
+
+
+def _as_reader(name: str) -> Lezer:
+    return Lezer(Niveau[name.upper()])
+
+
+def _print_faults(kind: str, faults: Iterable[Fout]) -> None:
+    for fault in faults:
+        click.echo(f"{kind}: {fault}")
+
+
+def _print_json(thing: Any) -> None:
+    click.echo(json.dumps(thing, default=_plain, ensure_ascii=False, indent=2, allow_nan=False))
+
+
+def _plain(value: Any) -> Any:
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return {f.name: getattr(value, f.name) for f in dataclasses.fields(value)}
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(type(value))
+
+
+if __name__ == "__main__":
+    main()

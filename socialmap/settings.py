@@ -1,0 +1,90 @@
+"""What the environment says about this installation, read once at the start."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from socialmap.domain.clock import Clock
+from socialmap.domain.errors import SocialMapError
+
+DEFAULT_DATABASE = "sqlite:///var/socialmap.db"
+
+
+class SettingError(SocialMapError):
+    """A setting cannot be read."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """
+    Settings of one installation; `docs/instellingen.md` tells people about each.
+
+    Attributes
+    ----------
+    database
+        SQLAlchemy address of the database.
+    clock
+        The one clock; `SOCIALMAP_PEILDATUM` stops it for tests and demonstrations.
+    secret
+        Key for tags and cookies; made and kept beside the database where none is given.
+    basemap
+        Address of map tiles with `{z}`, `{x}`, `{y}`, fetched by the server; empty is off.
+    """
+
+    database: str = DEFAULT_DATABASE
+    clock: Clock = field(default_factory=Clock)
+    secret: str
+    basemap: str = ""
+
+
+def read_settings(environ: Mapping[str, str] | None = None, database: str = "") -> Settings:
+    """
+    Read the settings.
+
+    Parameters
+    ----------
+    environ
+        Environment, of this process when left out.
+    database
+        Address that goes before the one in the environment.
+
+    Raises
+    ------
+    SettingError
+        When a value cannot be read; says which and what is expected.
+    """
+    env = os.environ if environ is None else environ
+    address = database or env.get("SOCIALMAP_DATABASE_URL") or DEFAULT_DATABASE
+    return Settings(
+        database=address,
+        clock=Clock(_read_day(env.get("SOCIALMAP_PEILDATUM", ""))),
+        secret=env.get("SOCIALMAP_SECRET") or _kept_secret(address),
+        basemap=env.get("SOCIALMAP_BASISKAART", ""),
+    )
+
+
+def _read_day(text: str) -> date | None:
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        message = "SOCIALMAP_PEILDATUM is geen datum. Schrijf jaar-maand-dag, zoals 2026-10-31."
+        raise SettingError(message) from None
+
+
+def _kept_secret(address: str) -> str:
+    """Read the secret beside a SQLite database, or make it for the owner of the file only."""
+    if not address.startswith("sqlite:///"):
+        raise SettingError("Zet SOCIALMAP_SECRET op een lange willekeurige tekst.")
+    file = Path(address.removeprefix("sqlite:///")).with_suffix(".geheim")
+    if not file.exists():
+        file.parent.mkdir(parents=True, exist_ok=True)
+        fresh = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(fresh, "w") as handle:
+            handle.write(os.urandom(32).hex())
+    return file.read_text()
