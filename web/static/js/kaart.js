@@ -1,0 +1,258 @@
+/* De kaart en de lijst in stap: een keuze, een filterstand in de adresbalk, tekst altijd als tekst. */
+
+import { gebiedsmerk, groep, merk } from "./merken.js";
+import { tekenGebieden, tekenNamen } from "./gebieden.js";
+
+const { kaart, gebieden, namen, punten, ondergrond } = window.socialekaart;
+const vak = document.querySelector("[data-kaart]");
+const lijst = document.querySelector("[data-lijst]");
+const melding = document.querySelector("[data-melding]");
+const wat = vak.dataset.wat;
+const niveau = vak.dataset.niveau;
+const ROND = 5;
+
+let lagen = {};
+let toon = 0;
+let onderweg = null;
+let merken = new Map();
+let gekozen = new URLSearchParams(location.search).get("gekozen") ?? "";
+
+/* ---- adresbalk ---- */
+
+function filters() {
+  const vraag = new URLSearchParams(location.search);
+  for (const weg of ["kaart", "gekozen", "toon", "niveau"]) vraag.delete(weg);
+  vraag.set("wat", wat);
+  return vraag;
+}
+
+function onthoud() {
+  const vraag = new URLSearchParams(location.search);
+  const midden = kaart.getCenter();
+  vraag.set("kaart", [kaart.getZoom(), midden.lat.toFixed(ROND), midden.lng.toFixed(ROND)].join("/"));
+  if (gekozen) vraag.set("gekozen", gekozen);
+  else vraag.delete("gekozen");
+  history.replaceState(null, "", `?${vraag}`);
+}
+
+/* Links en filters houden de stand van de kaart vast. */
+document.addEventListener("click", (event) => {
+  const link = event.target.closest(".schakelaar a, .filterrij a");
+  if (!link) return;
+  const doel = new URL(link.href);
+  doel.searchParams.set("kaart", new URLSearchParams(location.search).get("kaart") ?? "");
+  link.href = doel;
+});
+
+document.querySelector("[data-filters]").addEventListener("formdata", (event) => {
+  for (const naam of new Set(event.formData.keys())) {
+    if (!event.formData.getAll(naam).some(Boolean)) event.formData.delete(naam);
+  }
+  const stand = new URLSearchParams(location.search).get("kaart");
+  if (stand) event.formData.set("kaart", stand);
+});
+
+function begin() {
+  const [zoom, lat, lon] = (new URLSearchParams(location.search).get("kaart") ?? "").split("/").map(Number);
+  if (Number.isFinite(zoom) && Number.isFinite(lat) && Number.isFinite(lon)) kaart.setView([lat, lon], zoom, { animate: false });
+}
+
+/* ---- punten ---- */
+
+function bbox() {
+  const rand = kaart.getBounds();
+  const getal = (graad, laagst, hoogst) => Math.min(hoogst, Math.max(laagst, graad)).toFixed(ROND);
+  return [getal(rand.getWest(), -180, 180), getal(rand.getSouth(), -85, 85), getal(rand.getEast(), -180, 180), getal(rand.getNorth(), -85, 85)].join(",");
+}
+
+async function ververs() {
+  onderweg?.abort();
+  onderweg = new AbortController();
+  const vraag = filters();
+  vraag.set("bbox", bbox());
+  vraag.set("zoom", Math.round(kaart.getZoom()));
+  try {
+    const antwoord = await fetch(`/api/v1/kaart/punten?${vraag}`, { signal: onderweg.signal });
+    if (!antwoord.ok) throw new Error(`punten ${antwoord.status}`);
+    tekenPunten(await antwoord.json());
+    melding.hidden = true;
+  } catch (fout) {
+    if (fout.name === "AbortError") return;
+    zeg("De punten konden niet worden opgehaald. Controleer de verbinding en schuif de kaart een stukje.");
+  }
+  vak.dataset.klaar = "ja";
+}
+
+function zeg(tekst) {
+  melding.textContent = tekst;
+  melding.hidden = false;
+}
+
+function tekenPunten(verzameling) {
+  punten.clearLayers();
+  merken = new Map();
+  const plekken = [];
+  for (const { geometry, properties: p } of verzameling.features) {
+    const plek = L.latLng(geometry.coordinates[1], geometry.coordinates[0]);
+    plekken.push(kaart.latLngToContainerPoint(plek));
+    const [teken, maat, woorden] = vorm(p);
+    const teller = L.marker(plek, {
+      title: woorden,
+      alt: woorden,
+      riseOnHover: true,
+      icon: L.divIcon({ className: `kaart-merk${p.id && p.id === gekozen ? " kaart-merk--gekozen" : ""}`, html: teken, iconSize: [maat, maat] }),
+    });
+    teller.on("click", () => klik(p, plek));
+    teller.on("keydown", (event) => {
+      if (["Enter", " "].includes(event.originalEvent.key)) {
+        event.originalEvent.preventDefault();
+        klik(p, plek);
+      }
+    });
+    teller.addTo(punten);
+    if (p.id) merken.set(p.id, teller);
+  }
+  tekenNamen(kaart, namen, lagen, niveau, plekken);
+}
+
+function vorm(p) {
+  const ding = wat === "aanbod" ? "plekken" : "organisaties en groepen";
+  if (p.zonder_plek) return [gebiedsmerk(p.aantal), 36, `${p.aantal} zonder vaste plek in ${p.gebied_naam}`];
+  if (p.id) return [merk(Object.keys(p.delen)[0]), 30, p.naam];
+  return [groep(p.aantal, p.delen), p.aantal > 99 ? 46 : 38, `${p.aantal} ${ding} bij elkaar`];
+}
+
+/* ---- kiezen ---- */
+
+function klik(p, plek) {
+  if (p.zonder_plek) {
+    ballon(plek, p.gebied_naam, `${p.aantal} zonder vaste plek`, `/gebied/${encodeURIComponent(p.gebied)}`, "Bekijk dit gebied");
+  } else if (p.id) {
+    kies(p.id, plek, p.naam);
+  } else if (kaart.getZoom() < kaart.getMaxZoom()) {
+    kaart.setView(plek, Math.min(kaart.getMaxZoom(), Math.floor(kaart.getZoom()) + 2));
+  } else {
+    ballon(plek, `${p.aantal} op deze plek`, "Ze staan bovenaan in de lijst.");
+  }
+}
+
+function kies(id, plek, naam) {
+  gekozen = id;
+  onthoud();
+  const rij = lijst.querySelector(`[data-id="${CSS.escape(id)}"]`);
+  markeer();
+  rij?.scrollIntoView({ block: "nearest" });
+  const pad = wat === "aanbod" ? "aanbod" : "actor";
+  const zin = rij?.querySelector(".tweede")?.textContent ?? "";
+  ballon(plek, naam, zin, `/${pad}/${encodeURIComponent(id)}`, "Bekijk");
+}
+
+function markeer() {
+  for (const rij of lijst.querySelectorAll("[data-id]")) {
+    const aan = rij.dataset.id === gekozen;
+    rij.classList.toggle("regel--gekozen", aan);
+    rij.querySelector("[data-naar]")?.setAttribute("aria-pressed", String(aan));
+  }
+  for (const [id, teller] of merken) teller.getElement()?.classList.toggle("kaart-merk--gekozen", id === gekozen);
+}
+
+function ballon(plek, titel, zin, adres, woorden) {
+  const inhoud = document.createElement("div");
+  const kop = document.createElement("p");
+  kop.className = "ballon__titel";
+  kop.textContent = titel;
+  inhoud.append(kop);
+  if (zin) {
+    const tekst = document.createElement("p");
+    tekst.textContent = zin;
+    inhoud.append(tekst);
+  }
+  if (adres) {
+    const link = document.createElement("a");
+    link.className = "nl-link";
+    link.href = adres;
+    link.textContent = woorden;
+    inhoud.append(link);
+  }
+  L.popup({ closeButton: true, maxWidth: 260 }).setLatLng(plek).setContent(inhoud).openOn(kaart);
+  const sluit = document.querySelector(".leaflet-popup-close-button");
+  sluit?.setAttribute("aria-label", "Sluit");
+}
+
+/* ---- lijst ---- */
+
+function verversLijst() {
+  const vraag = filters();
+  vraag.set("bbox", bbox());
+  if (toon) vraag.set("toon", toon);
+  htmx.ajax("GET", `/kaart/lijst?${vraag}`, { target: lijst });
+}
+
+function naLijst() {
+  for (const knop of lijst.querySelectorAll("[data-naar]")) knop.hidden = false;
+  markeer();
+}
+
+lijst.addEventListener("click", (event) => {
+  const knop = event.target.closest("[data-naar]");
+  const meer = event.target.closest("[data-meer]");
+  if (knop) {
+    const [lon, lat] = knop.dataset.naar.split(",").map(Number);
+    const rij = knop.closest("[data-id]");
+    kaart.once("moveend", () => kies(rij.dataset.id, L.latLng(lat, lon), rij.querySelector("a").textContent));
+    kaart.setView([lat, lon], Math.max(16, kaart.getZoom()), { animate: false });
+  } else if (meer) {
+    event.preventDefault();
+    toon = Number(meer.dataset.meer);
+    verversLijst();
+  }
+});
+document.body.addEventListener("htmx:afterSettle", naLijst);
+document.body.addEventListener("htmx:sendError", () => zeg("De lijst kon niet worden opgehaald. Controleer de verbinding."));
+
+/* ---- begin ---- */
+
+let wacht = 0;
+kaart.on("moveend", () => {
+  clearTimeout(wacht);
+  wacht = setTimeout(() => {
+    onthoud();
+    ververs();
+    verversLijst();
+  }, 150);
+});
+
+if (ondergrond) {
+  const knop = document.querySelector("[data-ondergrond]");
+  knop.hidden = false;
+  knop.addEventListener("click", () => {
+    const aan = !kaart.hasLayer(ondergrond);
+    if (aan) ondergrond.addTo(kaart);
+    else ondergrond.remove();
+    knop.setAttribute("aria-pressed", String(aan));
+    vak.classList.toggle("kaartvak--straten", aan);
+  });
+  ondergrond.on("tileerror", () => zeg("De straten konden niet worden opgehaald. De kaart werkt verder gewoon."));
+}
+
+for (const [naam, woord] of [["in", "Kaart groter"], ["out", "Kaart kleiner"]]) {
+  const knop = document.querySelector(`.leaflet-control-zoom-${naam}`);
+  knop.title = woord;
+  knop.setAttribute("aria-label", woord);
+}
+document.querySelector("[data-legenda]").open = window.matchMedia("(min-width: 64rem)").matches;
+
+const keuze = {
+  code: new URLSearchParams(location.search).get("gebied") ?? "",
+  klik: (gebied, plek) => ballon(plek, gebied.naam, "", `/gebied/${encodeURIComponent(gebied.code)}`, "Bekijk dit gebied"),
+};
+
+begin();
+naLijst();
+try {
+  ({ lagen } = await tekenGebieden(kaart, gebieden, niveau, keuze));
+} catch {
+  zeg("De gebieden konden niet worden opgehaald. De lijst werkt wel.");
+}
+await ververs();
+verversLijst();
