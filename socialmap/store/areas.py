@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import secrets
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -17,8 +18,11 @@ from socialmap.store import schema
 from socialmap.store.chunks import batched
 from socialmap.store.filters import related_areas
 from socialmap.store.upsert import upsert
+from socialmap.store.vocabulary import save_meta
 
 Geometry = dict[str, Any]
+#: Meta key of the version of all shapes together.
+AREAS_VERSION = "gebieden_versie"
 _CHUNK = 500
 _gebied, _inside = schema.gebied, schema.gebied_buurt
 _ORDER = sa.case(
@@ -51,6 +55,8 @@ def save_areas(conn: Connection, shapes: Iterable[AreaShape]) -> None:
     ]
     if pairs:
         conn.execute(sa.insert(_inside), pairs)
+    # Pages keep shapes for long under this version; new shapes ask for another one.
+    save_meta(conn, AREAS_VERSION, secrets.token_hex(6))
 
 
 def list_areas(conn: Connection, niveau: Gebiedsniveau | None = None) -> list[Gebied]:

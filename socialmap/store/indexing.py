@@ -141,9 +141,11 @@ def _points(
         "zichtbaar_tot": span[1] if span else None,
     }
     if thing.lon is not None and thing.lat is not None:
-        spots: list[tuple[str | None, tuple[float, float]]] = [(None, (thing.lon, thing.lat))]
+        spots: list[tuple[str, tuple[float, float]]] = [("", (thing.lon, thing.lat))]
     else:
         spots = [(code, centres[code]) for code in works_in if code in centres]
+    if not spots:
+        return [{**same, "gebied": schema.NOWHERE, "mx": 0, "my": 0}]
     rows = []
     for code, (lon, lat) in spots:
         mx, my = to_mercator(lon, lat)
@@ -158,15 +160,11 @@ def _centres(conn: Connection) -> dict[str, tuple[float, float]]:
 
 
 def unindexed_ids(conn: Connection) -> list[tuple[str, str]]:
-    """List (kind, id) of records that have a place or area and are missing from the map index."""
+    """List (kind, id) of records that are missing from the map index."""
     missing: list[tuple[str, str]] = []
     for name in ("actor", "aanbod"):
         table = schema.metadata.tables[name]
         there = sa.select(schema.punt.c.record_id).where(schema.punt.c.record == name)
-        query = (
-            sa.select(table.c.id)
-            .where(table.c.lon.is_not(None), table.c.id.not_in(there))
-            .order_by(table.c.id)
-        )
+        query = sa.select(table.c.id).where(table.c.id.not_in(there)).order_by(table.c.id)
         missing += [(name, key) for key in conn.scalars(query)]
     return missing

@@ -15,7 +15,7 @@ from sqlalchemy.engine import Connection
 from socialmap.domain.privacy import Lezer
 from socialmap.store import schema
 from socialmap.store.filters import RecordFilter, RecordName, freshness_in, index_conditions
-from socialmap.store.mercator import to_degrees, to_mercator, units_per_pixel
+from socialmap.store.mercator import WORLD_BITS, to_degrees, to_mercator, units_per_pixel
 from socialmap.store.rows import search_name
 from socialmap.store.visible import Condition, punt_visible, sees_persons_whole
 
@@ -89,20 +89,21 @@ def find_clusters(
     part = _punt.c.lijn if record == "aanbod" else _punt.c.soort
     where = [*punt_conditions(record, keep, lezer, today), *_within(box)]
     shift = max(0, round(math.log2(CELL_PIXELS * units_per_pixel(zoom))))
-    row, column = _punt.c.my.op(">>")(shift), _punt.c.mx.op(">>")(shift)
+    # Row and column in one number: grouping by it is a third faster than by two.
+    row = sa.cast(_punt.c.my, sa.BigInteger).op(">>")(shift)
+    cell = row.op("<<")(WORLD_BITS).op("|")(_punt.c.mx.op(">>")(shift)).label("cel")
     query = (
         sa.select(
-            row.label("row"),
-            column.label("column"),
-            part.label("part"),
+            cell,
+            part.label("deel"),
             sa.func.count().label("aantal"),
             sa.func.sum(_punt.c.mx).label("mx"),
             sa.func.sum(_punt.c.my).label("my"),
-            sa.func.min(_punt.c.record_id).label("one"),
+            sa.func.min(_punt.c.record_id).label("een"),
         )
-        .where(*where, _punt.c.gebied.is_(None))
-        .group_by(row, column, part)
-        .order_by(row, column, part)
+        .where(*where, _punt.c.gebied == "")
+        .group_by(cell, part)
+        .order_by(cell, part)
     )
     cells = _add_up(conn.execute(query))
     return _merge(cells, FINGER_PIXELS * units_per_pixel(zoom)) + _by_area(conn, part, where)
@@ -132,7 +133,7 @@ def nearest_ids(
     # Squares of these do not fit the whole numbers that the columns hold.
     mx, my = sa.cast(_punt.c.mx, sa.BigInteger), sa.cast(_punt.c.my, sa.BigInteger)
     dx, dy = mx - (west + east) // 2, my - (north + south) // 2
-    placed = [*where, *_within(box), _punt.c.gebied.is_(None)]
+    placed = [*where, *_within(box), _punt.c.gebied == ""]
     query = (
         sa.select(_punt.c.record_id)
         .where(*placed)
@@ -142,7 +143,7 @@ def nearest_ids(
     ids = list(conn.scalars(query))
     total = conn.scalar(sa.select(sa.func.count()).where(*placed)) or 0
     distinct = sa.func.count(_punt.c.record_id.distinct())
-    elsewhere = conn.scalar(sa.select(distinct).where(*where, _punt.c.gebied.is_not(None))) or 0
+    elsewhere = conn.scalar(sa.select(distinct).where(*where, _punt.c.gebied > "")) or 0
     return ids, total, elsewhere
 
 
@@ -160,7 +161,7 @@ def ids_without_place(
     outside = sa.func.min(sa.case((sa.and_(*_within(box)), 0), else_=1))
     query = (
         sa.select(_punt.c.record_id)
-        .where(*where, _punt.c.gebied.is_not(None))
+        .where(*where, _punt.c.gebied > "")
         .group_by(_punt.c.record_id)
         .order_by(outside, _punt.c.record_id)
         .limit(limit)
@@ -171,7 +172,7 @@ def ids_without_place(
 def has_places(conn: Connection, record: RecordName, lezer: Lezer, today: date) -> bool:
     """Tell whether any record of a kind stands at a place of its own for this reader."""
     where = punt_conditions(record, RecordFilter(), lezer, today)
-    query = sa.select(_punt.c.id).where(*where, _punt.c.gebied.is_(None)).limit(1)
+    query = sa.select(_punt.c.record_id).where(*where, _punt.c.gebied == "").limit(1)
     return conn.scalar(query) is not None
 
 
@@ -225,9 +226,9 @@ class _Cell:
 
 
 def _add_up(rows: Iterable[Any]) -> list[_Cell]:
-    cells: dict[tuple[int, int], _Cell] = {}
-    for row, column, part, count, mx, my, one in rows:
-        cell = cells.setdefault((row, column), _Cell(0, 0, 0, {}, str(one)))
+    cells: dict[int, _Cell] = {}
+    for key, part, count, mx, my, one in rows:
+        cell = cells.setdefault(key, _Cell(0, 0, 0, {}, str(one)))
         cell.mx += mx
         cell.my += my
         cell.aantal += count
@@ -292,7 +293,7 @@ def _by_area(
             sa.func.min(_punt.c.my),
             sa.func.min(_punt.c.record_id),
         )
-        .where(*where, _punt.c.gebied.is_not(None))
+        .where(*where, _punt.c.gebied > "", _punt.c.gebied != schema.NOWHERE)
         .group_by(_punt.c.gebied, part)
         .order_by(_punt.c.gebied, part)
     )

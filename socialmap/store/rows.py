@@ -29,9 +29,10 @@ _AANBOD_LISTS = ("themas", "doelgroepen", "talen", "werkgebied")
 
 
 def search_name(text: str) -> str:
-    """Fold a name for searching: lower case, without accents, spaces made single."""
+    """Fold a name for searching: lower case, no accents or invisible signs, spaces made single."""
     plain = unicodedata.normalize("NFKD", text).casefold()
-    return " ".join("".join(c for c in plain if not unicodedata.combining(c)).split())
+    seen = (c for c in plain if not unicodedata.combining(c) and (c.isprintable() or c.isspace()))
+    return " ".join("".join(seen).split())
 
 
 def actor_row(actor: Actor) -> dict[str, Any]:

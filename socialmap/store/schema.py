@@ -281,16 +281,18 @@ kenmerk = sa.Table(
 )
 
 #: Map index: one row per place of a record, or per area when it has no place; with everything a
-#: map filter asks. `mx`, `my` are Web Mercator in 2^28 units for the world, y from the north.
+#: map filter asks. `mx`, `my` are Web Mercator in 2^28 units for the world, y from the north;
+#: `gebied` is empty for a place, and `NOWHERE` for a record with neither place nor area: that is
+#: in lists and never on the map. Kept in the order of the key, so that a viewport is one sweep.
+NOWHERE = "?"
 punt = sa.Table(
     "punt",
     metadata,
-    sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
-    sa.Column("record", sa.String(20), nullable=False),
-    sa.Column("record_id", sa.String(80), nullable=False),
-    sa.Column("gebied", sa.String(80)),
-    sa.Column("mx", sa.Integer, nullable=False),
-    sa.Column("my", sa.Integer, nullable=False),
+    sa.Column("record", sa.String(20), primary_key=True),
+    sa.Column("my", sa.Integer, primary_key=True),
+    sa.Column("mx", sa.Integer, primary_key=True),
+    sa.Column("record_id", sa.String(80), primary_key=True),
+    sa.Column("gebied", sa.String(80), primary_key=True),
     sa.Column("lijn", sa.Integer),
     sa.Column("soort", sa.String(40), nullable=False),
     sa.Column("status", sa.String(20), nullable=False),
@@ -299,6 +301,7 @@ punt = sa.Table(
     sa.Column("niveau", sa.Integer, nullable=False),
     sa.Column("zichtbaar_van", sa.Date),
     sa.Column("zichtbaar_tot", sa.Date),
-    sa.Index("ix_punt_plek", "record", "my", "mx"),
     sa.Index("ix_punt_record", "record", "record_id"),
+    sa.Index("ix_punt_gebied", "record", "gebied"),
+    sqlite_with_rowid=False,
 )

@@ -4,9 +4,9 @@ const BOVEN = { buurt: "wijk", wijk: "gemeente", teamgebied: "gemeente", gemeent
 const KLASSEN = { buurt: "kaart-buurt", wijk: "kaart-wijk", teamgebied: "kaart-team", gemeente: "kaart-gemeente" };
 const vormen = new Map();
 
-async function haal(niveau) {
+async function haal(niveau, versie) {
   if (!vormen.has(niveau)) {
-    const antwoord = await fetch(`/api/v1/kaart/gebieden?niveau=${niveau}`);
+    const antwoord = await fetch(`/api/v1/kaart/gebieden?niveau=${niveau}&v=${versie}`);
     if (!antwoord.ok) throw new Error(`gebieden ${antwoord.status}`);
     vormen.set(niveau, await antwoord.json());
   }
@@ -14,9 +14,9 @@ async function haal(niveau) {
 }
 
 /* Tekent gemeenten als ondergrond, daarboven het gekozen niveau en de rand van het niveau erboven. */
-export async function tekenGebieden(kaart, laag, niveau, bijKeuze) {
+export async function tekenGebieden(laag, niveau, versie, bijKeuze) {
   const niveaus = [...new Set(["gemeente", niveau, BOVEN[niveau]])].filter(Boolean);
-  const lagen = await Promise.all(niveaus.map(haal));
+  const lagen = await Promise.all(niveaus.map((dit) => haal(dit, versie)));
   laag.clearLayers();
   niveaus.forEach((dit, nummer) => {
     const gekozenNiveau = dit === niveau;

@@ -48,6 +48,7 @@ document.querySelector("[data-filters]").addEventListener("formdata", (event) =>
   for (const naam of new Set(event.formData.keys())) {
     if (!event.formData.getAll(naam).some(Boolean)) event.formData.delete(naam);
   }
+  if (event.formData.getAll("lijn").length === 3) event.formData.delete("lijn");
   const stand = new URLSearchParams(location.search).get("kaart");
   if (stand) event.formData.set("kaart", stand);
 });
@@ -92,10 +93,14 @@ function tekenPunten(verzameling) {
   punten.clearLayers();
   merken = new Map();
   const plekken = [];
+  const bezet = [];
   for (const { geometry, properties: p } of verzameling.features) {
-    const plek = L.latLng(geometry.coordinates[1], geometry.coordinates[0]);
-    plekken.push(kaart.latLngToContainerPoint(plek));
+    let plek = L.latLng(geometry.coordinates[1], geometry.coordinates[0]);
     const [teken, maat, woorden] = vorm(p);
+    /* Een gebied heeft geen punt: zijn merk schuift opzij voor merken die er wel een hebben. */
+    if (p.zonder_plek) plek = kaart.containerPointToLatLng(vrijePlek(kaart.latLngToContainerPoint(plek), maat, bezet));
+    bezet.push({ punt: kaart.latLngToContainerPoint(plek), maat });
+    plekken.push(kaart.latLngToContainerPoint(plek));
     const teller = L.marker(plek, {
       title: woorden,
       alt: woorden,
@@ -113,6 +118,16 @@ function tekenPunten(verzameling) {
     if (p.id) merken.set(p.id, teller);
   }
   tekenNamen(kaart, namen, lagen, niveau, plekken);
+}
+
+function vrijePlek(punt, maat, bezet) {
+  for (const straal of [0, 30, 44, 62]) {
+    for (const hoek of straal ? [0, 180, 90, 270, 45, 135, 225, 315] : [0]) {
+      const plek = L.point(punt.x + straal * Math.cos((hoek * Math.PI) / 180), punt.y + straal * Math.sin((hoek * Math.PI) / 180));
+      if (bezet.every((ander) => Math.max(Math.abs(ander.punt.x - plek.x), Math.abs(ander.punt.y - plek.y)) > (ander.maat + maat) / 2)) return plek;
+    }
+  }
+  return punt;
 }
 
 function vorm(p) {
@@ -230,6 +245,7 @@ if (ondergrond) {
     if (aan) ondergrond.addTo(kaart);
     else ondergrond.remove();
     knop.setAttribute("aria-pressed", String(aan));
+    document.querySelector("[data-ondergrond-bron]").hidden = !aan;
     vak.classList.toggle("kaartvak--straten", aan);
   });
   ondergrond.on("tileerror", () => zeg("De straten konden niet worden opgehaald. De kaart werkt verder gewoon."));
@@ -250,7 +266,7 @@ const keuze = {
 begin();
 naLijst();
 try {
-  ({ lagen } = await tekenGebieden(kaart, gebieden, niveau, keuze));
+  ({ lagen } = await tekenGebieden(gebieden, niveau, vak.dataset.vormen, keuze));
 } catch {
   zeg("De gebieden konden niet worden opgehaald. De lijst werkt wel.");
 }

@@ -136,12 +136,11 @@ def upgrade() -> None:
     )
     op.create_table(
         "punt",
-        sa.Column("id", sa.Integer(), autoincrement=True, nullable=False),
         sa.Column("record", sa.String(length=20), nullable=False),
-        sa.Column("record_id", sa.String(length=80), nullable=False),
-        sa.Column("gebied", sa.String(length=80), nullable=True),
-        sa.Column("mx", sa.Integer(), nullable=False),
         sa.Column("my", sa.Integer(), nullable=False),
+        sa.Column("mx", sa.Integer(), nullable=False),
+        sa.Column("record_id", sa.String(length=80), nullable=False),
+        sa.Column("gebied", sa.String(length=80), nullable=False),
         sa.Column("lijn", sa.Integer(), nullable=True),
         sa.Column("soort", sa.String(length=40), nullable=False),
         sa.Column("status", sa.String(length=20), nullable=False),
@@ -150,11 +149,12 @@ def upgrade() -> None:
         sa.Column("niveau", sa.Integer(), nullable=False),
         sa.Column("zichtbaar_van", sa.Date(), nullable=True),
         sa.Column("zichtbaar_tot", sa.Date(), nullable=True),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_punt")),
+        sa.PrimaryKeyConstraint("record", "my", "mx", "record_id", "gebied", name=op.f("pk_punt")),
+        sqlite_with_rowid=False,
     )
     with op.batch_alter_table("punt", schema=None) as batch_op:
-        batch_op.create_index("ix_punt_plek", ["record", "my", "mx"], unique=False)
         batch_op.create_index("ix_punt_record", ["record", "record_id"], unique=False)
+        batch_op.create_index("ix_punt_gebied", ["record", "gebied"], unique=False)
 
     op.create_table(
         "thema",

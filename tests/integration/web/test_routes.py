@@ -1,0 +1,130 @@
+"""Every route states who may use it, and none disappears unnoticed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from flask import Blueprint
+from flask.testing import FlaskClient
+
+from socialmap.domain.clock import Clock
+from socialmap.exchange.making import Filling, make_map
+from socialmap.settings import Settings
+from web.app import create_app
+from web.security import CONTENT_SECURITY_POLICY, required_of
+
+#: What others rely on (interfaces.md). A removal must be acknowledged here.
+ROUTES = {
+    "/",
+    "/kaart",
+    "/kaart/lijst",
+    "/kaart/kaart.js",
+    "/tegels/<int:z>/<int:x>/<int:y>.png",
+    "/gebied",
+    "/gebied/<code>",
+    "/gebieden",
+    "/gemeenten",
+    "/actor/<actor_id>",
+    "/aanbod/<aanbod_id>",
+    "/privacy",
+    "/toegankelijkheid",
+    "/gegevens",
+    "/gezond",
+    "/.well-known/security.txt",
+    "/api/v1/openapi.json",
+    "/api/v1/actoren",
+    "/api/v1/actoren/<actor_id>",
+    "/api/v1/aanbod",
+    "/api/v1/aanbod/<aanbod_id>",
+    "/api/v1/relaties",
+    "/api/v1/relaties/<relatie_id>",
+    "/api/v1/gebieden",
+    "/api/v1/gebieden/<code>",
+    "/api/v1/kaart/gebieden",
+    "/api/v1/kaart/punten",
+    "/api/v1/woorden",
+}
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory: pytest.TempPathFactory) -> FlaskClient:
+    """A client of the application on the documented network."""
+    url = f"sqlite:///{tmp_path_factory.mktemp('routes') / 'kaart.db'}"
+    make_map(url, Clock(), Filling.NETWORK)
+    app = create_app(Settings(database=url, secret="x" * 32))
+    unmarked = Blueprint("vergeten", __name__)
+    unmarked.add_url_rule("/vergeten", "vergeten", lambda: "open")
+    app.register_blueprint(unmarked)
+    return app.test_client()
+
+
+def test_the_routes_are_those_that_others_rely_on(client: FlaskClient) -> None:
+    rules = {rule.rule for rule in client.application.url_map.iter_rules()}
+    assert {rule for rule in rules if not rule.startswith(("/static", "/vergeten"))} == ROUTES
+
+
+def test_every_route_states_its_level(client: FlaskClient) -> None:
+    silent = {
+        name
+        for name, view in client.application.view_functions.items()
+        if required_of(view) is None and not name.endswith("static")
+    }
+    assert silent == {"vergeten.vergeten"}
+
+
+def test_a_route_without_a_level_is_refused(client: FlaskClient) -> None:
+    answer = client.get("/vergeten")
+    assert answer.status_code == 403
+    assert "open" not in answer.text.split("<main")[1].split("</main>")[0].replace("openbaar", "")
+
+
+@pytest.mark.parametrize("path", ["/", "/kaart", "/api/v1/actoren", "/niets", "/api/v1/niets"])
+def test_every_answer_carries_the_policy(client: FlaskClient, path: str) -> None:
+    headers = client.get(path).headers
+    assert headers["Content-Security-Policy"] == CONTENT_SECURITY_POLICY
+    assert "unsafe" not in headers["Content-Security-Policy"]
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Referrer-Policy"] == "same-origin"
+    assert "frame-ancestors 'none'" in headers["Content-Security-Policy"]
+
+
+def test_writing_is_not_possible_yet(client: FlaskClient) -> None:
+    for path in ("/api/v1/actoren", "/api/v1/aanbod/N-O-SOEPBUS", "/kaart"):
+        for method in ("POST", "PUT", "DELETE", "PATCH"):
+            assert client.open(path, method=method).status_code in (404, 405), (method, path)
+
+
+def test_static_files_are_kept_for_long_and_change_their_address(client: FlaskClient) -> None:
+    page = client.get("/").text
+    address = page.split('href="/static/css/thema.css')[1].split('"')[0]
+    answer = client.get(f"/static/css/thema.css{address}")
+    assert "immutable" in answer.headers["Cache-Control"]
+    assert address.startswith("?v=")
+
+
+def test_a_fault_shows_a_sentence_and_a_number_and_no_details(
+    client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def _break(*_: object, **__: object) -> None:
+        raise RuntimeError("geheim /pad/naar/bestand")
+
+    monkeypatch.setattr("web.pages.kaart.nearest_ids", _break)
+    client.application.testing = False
+    answer = client.get("/kaart?q=straat")
+    assert answer.status_code == 500
+    assert "Er ging bij ons iets mis" in answer.text
+    assert "geheim" not in answer.text
+    assert "Traceback" not in answer.text
+
+
+def test_a_damaged_database_is_no_reason_to_show_details(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'stuk.db'}"
+    make_map(url, Clock(), Filling.EMPTY)
+    client = create_app(Settings(database=url, secret="x" * 32)).test_client()
+    with (tmp_path / "stuk.db").open("r+b") as file:
+        file.write(b"\x00" * 8192)
+    answer = client.get("/kaart")
+    assert answer.status_code == 500
+    assert "sqlite" not in answer.text.lower()
+    assert client.get("/gezond").status_code == 503

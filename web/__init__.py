@@ -1,0 +1,1 @@
+"""The web: read the request, call one function, render."""

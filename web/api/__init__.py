@@ -1,0 +1,21 @@
+"""The interface for programs, version 1 (interfaces.md)."""
+
+from __future__ import annotations
+
+from apiflask import APIFlask
+
+from web.api.answers import StrictJson, open_to_all
+from web.api.areas import gebieden
+from web.api.map_points import punten
+from web.api.openapi import describe, openapi
+from web.api.records import aanbod, actoren, relaties
+from web.api.words import woorden
+
+
+def register_api(app: APIFlask) -> None:
+    """Put the interface in the application."""
+    app.json = StrictJson(app)
+    open_to_all(app)
+    for part in (actoren, aanbod, relaties, gebieden, punten, woorden, openapi):
+        app.register_blueprint(part)
+    describe(app)

@@ -1,0 +1,67 @@
+"""Put the application together: services, security, pages and interface."""
+
+from __future__ import annotations
+
+from apiflask import APIFlask
+from flask_compress import Compress
+
+from socialmap.settings import Settings
+from socialmap.store.engine import Store
+from web import assets, errors, frame, security, tiles
+from web.api import register_api
+from web.context import Services, close_connection
+from web.pages import register_pages
+
+#: No page takes more than a form; files have limits of their own.
+_MOST_BYTES = 1_000_000
+
+
+def create_app(settings: Settings) -> APIFlask:
+    """
+    Make the application on a database that is there.
+
+    Raises
+    ------
+    DatabaseMissingError, DatabaseUnusableError
+        When the database cannot be served; nothing is made or changed.
+    """
+    store = Store.open(settings.database)
+    app = APIFlask(
+        __name__,
+        title="Sociale kaart van de wijk",
+        version="1.0.0",
+        docs_path=None,
+        spec_path=None,
+        json_errors=False,
+    )
+    app.config.update(
+        SECRET_KEY=settings.secret,
+        MAX_CONTENT_LENGTH=_MOST_BYTES,
+        MAX_FORM_MEMORY_SIZE=_MOST_BYTES,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        OPENAPI_VERSION="3.1.0",
+        COMPRESS_ALGORITHM=["br", "gzip"],
+        COMPRESS_MIMETYPES=[
+            "text/html",
+            "text/css",
+            "text/javascript",
+            "application/javascript",
+            "application/json",
+            "application/geo+json",
+            "application/problem+json",
+            "image/svg+xml",
+        ],
+    )
+    app.extensions["socialmap"] = Services(settings, store)
+    app.teardown_appcontext(close_connection)
+    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    Compress(app)
+    security.secure(app)
+    assets.fingerprint(app)
+    errors.register(app)
+    frame.register(app)
+    register_pages(app)
+    app.register_blueprint(tiles.pages)
+    register_api(app)
+    return app

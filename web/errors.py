@@ -1,0 +1,119 @@
+"""Say what went wrong and what to do next: a page for people, problem details for programs."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask, Response, jsonify, make_response, render_template, request
+from werkzeug.exceptions import HTTPException, MethodNotAllowed
+
+from socialmap.domain.errors import NotFoundError
+from web.filters_query import BadFilterError
+
+_LOG = logging.getLogger("socialmap.web")
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Title and next step of an error."""
+
+    titel: str
+    uitleg: str
+
+
+_EXPLANATIONS = {
+    400: Explanation(
+        "Dit adres klopt niet", "Iets in het adres is niet te lezen. Ga naar de kaart en kies daar."
+    ),
+    403: Explanation(
+        "Dit mag u niet zien", "Deze bladzijde is alleen voor mensen met een account."
+    ),
+    404: Explanation(
+        "Deze bladzijde is er niet",
+        "Misschien is het adres veranderd, of is dit niet voor iedereen. Zoek op de kaart.",
+    ),
+    405: Explanation("Dit kan hier niet", "Ga terug en gebruik de knop op de bladzijde."),
+    413: Explanation("Dit is te groot", "Stuur minder tegelijk."),
+    414: Explanation("Dit adres is te lang", "Zet een paar filters uit en probeer het opnieuw."),
+    500: Explanation(
+        "Er ging bij ons iets mis",
+        "Het ligt niet aan u. Probeer het zo nog eens. "
+        "Blijft het misgaan, geef dan dit nummer door.",
+    ),
+}
+
+#: Where programs need other words: there is no page or button to send them to.
+_PROBLEMS = _EXPLANATIONS | {
+    400: Explanation("Deze vraag klopt niet", "Kijk in /api/v1/openapi.json wat u kunt vragen."),
+    403: Explanation("Dit mag u niet zien", "Dit is alleen voor mensen met een account."),
+    404: Explanation(
+        "Dit is er niet", "Het adres of de code klopt niet, of het is niet voor iedereen."
+    ),
+    405: Explanation("Dit kan hier niet", "Gebruik een van de methoden in Allow."),
+    414: Explanation("Dit adres is te lang", "Vraag minder tegelijk."),
+}
+
+
+def register(app: Flask) -> None:
+    """Answer every error in one way."""
+
+    @app.errorhandler(HTTPException)
+    def _http(error: HTTPException) -> Response:
+        return _answer(error.code or 500, "", error)
+
+    @app.errorhandler(NotFoundError)
+    def _missing(error: NotFoundError) -> Response:
+        return _answer(404, str(error), error)
+
+    @app.errorhandler(BadFilterError)
+    def _unreadable(error: BadFilterError) -> Response:
+        return _answer(400, str(error), error)
+
+    @app.errorhandler(Exception)
+    def _unknown(error: Exception) -> Response:
+        number = secrets.token_hex(4)
+        # The log names the route, never the query: a question may be in it.
+        _LOG.exception("fout %s bij %s", number, request.path, exc_info=error)
+        return _answer(500, "", number=number)
+
+
+def _answer(code: int, detail: str, error: Exception | None = None, number: str = "") -> Response:
+    if request.path.startswith("/api/"):
+        response = _problem(code, detail, error, number)
+    else:
+        said = _explain(_EXPLANATIONS, code)
+        page = render_template(
+            "fout.html", fout=said, detail=detail, nummer=number, kaal=code >= 500
+        )
+        response = make_response(page)
+    response.status_code = code
+    if isinstance(error, MethodNotAllowed) and error.valid_methods:
+        response.headers["Allow"] = ", ".join(error.valid_methods)
+    return response
+
+
+def _problem(code: int, detail: str, error: Exception | None, number: str) -> Response:
+    """Answer a program by RFC 9457, with the parameter that was wrong and what it takes."""
+    said = _explain(_PROBLEMS, code)
+    told: dict[str, Any] = {
+        "type": "about:blank",
+        "title": said.titel,
+        "status": code,
+        "detail": detail or said.uitleg,
+    }
+    if number:
+        told["instance"] = f"urn:fout:{number}"
+    if isinstance(error, BadFilterError):
+        told["parameter"] = error.parameter
+        if error.toegestaan:
+            told["toegestaan"] = list(error.toegestaan)
+    response = jsonify(told)
+    response.mimetype = "application/problem+json"
+    return response
+
+
+def _explain(known: dict[int, Explanation], code: int) -> Explanation:
+    return known.get(code) or known[400 if code < 500 else 500]

@@ -1,0 +1,55 @@
+"""What the frame around every page shows: menu, reader, name of the region, and the map's age."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Flask, request, url_for
+
+from socialmap.domain.codes import Gebiedsniveau
+from socialmap.store.areas import list_areas
+from web.context import connection, is_example, lezer
+
+_MENU = (("kaart.kaart", "Kaart"), ("gebied.gebieden", "Gebieden"))
+_FOOT = (
+    ("informatie.gegevens", "Over de gegevens"),
+    ("informatie.privacy", "Privacy"),
+    ("informatie.toegankelijkheid", "Toegankelijkheid"),
+)
+
+
+def register(app: Flask) -> None:
+    """Give these to every template."""
+
+    @app.context_processor
+    def _frame() -> dict[str, Any]:
+        return {
+            "navigatie": [
+                (url_for(endpoint), words, request.endpoint == endpoint)
+                for endpoint, words in _MENU
+            ],
+            "voetlinks": [(url_for(endpoint), words) for endpoint, words in _FOOT],
+            "lezer": lezer().niveau.code,
+        }
+
+    @app.context_processor
+    def _of_the_map() -> dict[str, Any]:
+        # A page about a fault must also show when the database cannot be read.
+        return {"voorbeeld": _LazyFlag(), "plaatsnaam": _LazyRegion()}
+
+
+class _LazyFlag:
+    """Whether this is the example, asked when a template wants to know."""
+
+    def __bool__(self) -> bool:
+        return is_example()
+
+
+class _LazyRegion:
+    """Names of the municipalities that have buurten, asked when a template shows them."""
+
+    def __str__(self) -> str:
+        towns = [t.naam for t in list_areas(connection(), Gebiedsniveau.GEMEENTE) if t.buurten]
+        if len(towns) < 2:
+            return "".join(towns)
+        return f"{', '.join(towns[:-1])} en {towns[-1]}" if len(towns) < 5 else "Nederland"

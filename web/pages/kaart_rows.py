@@ -1,0 +1,86 @@
+"""Rows of the list beside the map: one line of what, who, when and how fresh."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from socialmap.domain.codes import SOORT_LABELS
+from socialmap.domain.freshness import freshness, say_freshness
+from socialmap.domain.model import Aanbod, Actor
+from socialmap.store.areas import list_areas
+from socialmap.store.filters import RecordName
+from socialmap.store.records import aanbod_by_id, actors_by_id
+from web.context import connection, lezer, today
+from web.present_hours import say_hours_briefly
+
+
+def list_rows(record: RecordName, ids: Sequence[str]) -> list[dict[str, Any]]:
+    """
+    Make the rows of some records, in the order of their ids.
+
+    Returns
+    -------
+    list of dict
+        As macro `regel` of `onderdelen/kaartje.html` takes them, with `lon` and `lat` of a place,
+        or `gebied` with the names of areas.
+    """
+    conn, reader, day = connection(), lezer(), today()
+    if record == "actor":
+        actors = actors_by_id(conn, ids, reader, day)
+        return [_actor_row(actors[key]) for key in ids if key in actors]
+    offers = aanbod_by_id(conn, ids, reader, day)
+    owners = actors_by_id(conn, [offer.actor_id for offer in offers.values()], reader, day)
+    return [_offer_row(offers[key], owners[offers[key].actor_id]) for key in ids if key in offers]
+
+
+def _actor_row(actor: Actor) -> dict[str, Any]:
+    where = actor.plaats if actor.lon is not None else _area_names(actor.werkgebied)
+    return {
+        **_shared(actor),
+        "url": f"/actor/{actor.id}",
+        "soort": actor.soort.value,
+        "van": " · ".join(part for part in (SOORT_LABELS[actor.soort], where) if part),
+    }
+
+
+def _offer_row(offer: Aanbod, owner: Actor) -> dict[str, Any]:
+    works_in = offer.werkgebied or owner.werkgebied
+    where = "" if offer.lon is not None else _area_names(works_in)
+    said = [say_hours_briefly(offer.wanneer), say_cost(offer.kosten)]
+    return {
+        **_shared(offer),
+        "url": f"/aanbod/{offer.id}",
+        "lijn": offer.lijn,
+        "soort": owner.soort.value,
+        "van": " · ".join(part for part in (owner.naam, where) if part),
+        "wanneer": " · ".join(part for part in said if part),
+    }
+
+
+def _shared(thing: Actor | Aanbod) -> dict[str, Any]:
+    day = today()
+    return {
+        "id": thing.id,
+        "naam": thing.naam,
+        "lon": thing.lon,
+        "lat": thing.lat,
+        "versheid": (
+            freshness(thing.gecontroleerd_op, thing.bron, day).value,
+            say_freshness(thing.gecontroleerd_op, thing.bron, day),
+        ),
+    }
+
+
+def _area_names(codes: Sequence[str]) -> str:
+    names = {area.code: area.naam for area in list_areas(connection())}
+    said = [names.get(code, code) for code in codes]
+    return ", ".join(said[:3]) + (f" en {len(said) - 3} andere" if len(said) > 3 else "")
+
+
+def say_cost(kosten: Decimal | None) -> str:
+    """Say what a visit costs."""
+    if kosten is None:
+        return ""
+    return "gratis" if kosten == 0 else f"€ {kosten:.2f}".replace(".", ",")
