@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from urllib.parse import quote
 
-from socialmap.domain.codes import SOORT_LABELS, STATUS_LABELS, Status
+from socialmap.domain.codes import SOORT_LABELS, STATUS_LABELS, Status, Vorm
 from socialmap.domain.freshness import Versheid, freshness, read_source, say_freshness
 from socialmap.domain.model import STADSBREED, Aanbod, Actor, Relatie
 from web.present_hours import Today, say_hours_briefly, say_today
@@ -105,6 +105,8 @@ def offer_card(aanbod: Aanbod, actor: Actor, today: date) -> Card:
     """Make the row of an offer, with what one needs to know before going there."""
     practical = [("klok", say_hours_briefly(aanbod.wanneer)), ("euro", say_cost(aanbod.kosten))]
     practical.append(("mensen", say_ages(aanbod.min_leeftijd, aanbod.max_leeftijd)))
+    if aanbod.vorm is Vorm.COLLECTIEF and aanbod.lon is None and not aanbod.adres:
+        practical.append(("plek", "plek niet bekend"))
     return Card(
         id=aanbod.id,
         url=offer_url(aanbod.id),

@@ -10,7 +10,7 @@ from socialmap.domain.codes import Gebiedsniveau, Lijn, Soort, Status
 from socialmap.domain.freshness import Versheid, freshness
 from socialmap.domain.model import STADSBREED, Aanbod, Actor, Gebied
 from socialmap.domain.vocabulary import Vocabulary
-from web.present import effective_status
+from web.present import effective_status, is_confirmed
 from web.present_words import count_words, join_words
 
 Offer = tuple[Aanbod, Actor]
@@ -73,11 +73,14 @@ class Strength:
         Icon and sentence.
     themas
         Code and label of themes that something of here serves.
+    onbekend
+        Whether nothing is known of what residents do themselves.
     """
 
     zin: str
     punten: tuple[tuple[str, str], ...]
     themas: tuple[tuple[str, str], ...]
+    onbekend: bool
 
 
 def sort_records(
@@ -161,15 +164,22 @@ def find_strength(
         if number
     ]
     return Strength(
-        zin=_sentence(gebied, records, own),
+        zin=_sentence(gebied, records, own, today),
         punten=tuple(_points(gebied, records, themas, len(vocabulary.themas), today)),
         themas=themas,
+        onbekend=not own,
     )
 
 
-def _sentence(gebied: Gebied, records: AreaRecords, own: list[str]) -> str:
-    if own:
+def _sentence(gebied: Gebied, records: AreaRecords, own: list[str], today: date) -> str:
+    if own and any(is_confirmed(thing, today) for thing in _things(records)):
         return f"In {gebied.naam} doen bewoners en vrijwilligers zelf mee: {join_words(own)}."
+    if own:
+        # What nobody confirmed lately is not said as how it is now.
+        return (
+            "Voor zover bekend deden bewoners en vrijwilligers in "
+            f"{gebied.naam} zelf mee: {join_words(own)}. Of dat nog zo is, weten wij niet."
+        )
     if records.actoren_hier or records.aanbod_hier:
         return (
             f"Wat bewoners van {gebied.naam} zelf doen, weten wij nog niet. "
@@ -193,25 +203,35 @@ def _points(
         number = count_words(len(records.met_plek), "aanbod heeft", "keer aanbod heeft")
         points.append(("plek", f"{number} een plek in {gebied.naam}."))
     if themas:
-        points.append(("lijst", f"Voor {len(themas)} van de {all_themes} thema’s is hier iets."))
+        points.append(
+            (
+                "lijst",
+                f"Voor {len(themas)} van de {all_themes} thema’s staat hier iets op de kaart.",
+            )
+        )
     asking = [actor for actor in records.actoren_hier if actor.gezocht]
     if asking:
         groups = count_words(len(asking), "groep zoekt", "groepen zoeken")
         points.append(("mensen", f"{groups} mensen, ruimte of spullen."))
-    things: list[Actor | Aanbod] = [*records.actoren_hier, *(a for a, _ in records.aanbod_hier)]
+    things = _things(records)
     if things:
-        points.append(("vink", _say_checked(things, today)))
+        points.append(_say_checked(things, today))
     return points
 
 
-def _say_checked(things: Sequence[Actor | Aanbod], today: date) -> str:
+def _say_checked(things: Sequence[Actor | Aanbod], today: date) -> tuple[str, str]:
     stands = [freshness(thing.gecontroleerd_op, thing.bron, today) for thing in things]
     fresh = stands.count(Versheid.VERS)
     if fresh:
-        return f"{fresh} van de {len(things)} gegevens zijn het laatste jaar nagekeken."
+        verb = "is" if fresh == 1 else "zijn"
+        return "vink", f"{fresh} van de {len(things)} gegevens {verb} het laatste jaar nagekeken."
     if all(stand is Versheid.BRON for stand in stands):
-        return "Alles hier komt uit documenten. Niemand heeft het nagekeken."
-    return f"Van de {len(things)} gegevens is er het laatste jaar geen nagekeken."
+        return "info", "Alles van hier komt uit documenten. Niemand heeft het nagekeken."
+    return "info", f"Van de {len(things)} gegevens is er het laatste jaar geen nagekeken."
+
+
+def _things(records: AreaRecords) -> list[Actor | Aanbod]:
+    return [*records.actoren_hier, *(aanbod for aanbod, _ in records.aanbod_hier)]
 
 
 def _of_kind(records: AreaRecords, soort: Soort) -> int:

@@ -110,9 +110,8 @@ def say_wait(days: int | None, measured: date | None) -> str:
     if days is None:
         return ""
     said = "geen wachttijd" if days == 0 else _say_days(days)
-    return (
-        f"{said} ({'gemeten op ' + say_date(measured) if measured else 'onbekend sinds wanneer'})"
-    )
+    since = f"gemeten op {say_date(measured)}" if measured else "niet bekend wanneer gemeten"
+    return f"{said} ({since})"
 
 
 def say_answer_days(days: int | None) -> str:

@@ -13,6 +13,7 @@ from socialmap.domain.model import Aanbod, Actor, Relatie
 from socialmap.editing.apply import Batch, Counts, apply
 from socialmap.exchange.areas import StoredPlaces, to_shapes
 from socialmap.exchange.convert import convert
+from socialmap.exchange.missing_columns import keep_missing_columns
 from socialmap.exchange.own_areas import OwnAreas, make_own_areas
 from socialmap.exchange.read_files import NamedBytes, read_paths, read_tables
 from socialmap.exchange.references import check_references
@@ -120,7 +121,8 @@ def _import(
     placed = False
     try:
         with store.writing() as conn:
-            built = build_rows(tables, read_vocabulary(conn), findings)
+            whole = keep_missing_columns(conn, tables)
+            built = build_rows(whole, read_vocabulary(conn), findings)
             check_references(conn, built, findings)
             areas = make_own_areas(read_shapes(conn), built, findings)
             if not findings.fouten:

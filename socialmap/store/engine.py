@@ -118,8 +118,9 @@ class Store:
 
 def _engine(url: str) -> Engine:
     if make_url(url).get_backend_name() != "sqlite":
-        return sa.create_engine(url)
-    engine = sa.create_engine(url, connect_args={"timeout": _PATIENCE})
+        return sa.create_engine(url, hide_parameters=True)
+    # A fault in the log must not tell what somebody looked for.
+    engine = sa.create_engine(url, connect_args={"timeout": _PATIENCE}, hide_parameters=True)
 
     @sa.event.listens_for(engine, "connect")
     def _prepare(raw: sa.engine.interfaces.DBAPIConnection, _entry: ConnectionPoolEntry) -> None:

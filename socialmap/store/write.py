@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, Literal, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
@@ -219,3 +219,16 @@ def read_stored(conn: Connection) -> tuple[list[Actor], list[Aanbod], list[Relat
         [read_aanbod(row) for row in offers],
         [read_relatie(row) for row in ties],
     )
+
+
+def read_stored_by_id(
+    conn: Connection, table: Literal["actoren", "aanbod", "relaties"], ids: Sequence[str]
+) -> dict[str, Actor | Aanbod | Relatie]:
+    """Read records whole by id, whoever may see them: for what a change leaves as it was."""
+    kinds: dict[str, _Kind[Any]] = {"actoren": _ACTOR, "aanbod": _AANBOD, "relaties": _RELATIE}
+    kind = kinds[table]
+    found: dict[str, Actor | Aanbod | Relatie] = {}
+    for chunk in batched(sorted(set(ids)), _CHUNK):
+        query = kind.select().where(kind.table.c.id.in_(chunk))
+        found |= {record.id: record for record in map(kind.read, conn.execute(query).mappings())}
+    return found

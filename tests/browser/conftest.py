@@ -105,7 +105,7 @@ def watch(page: Page, address: str) -> Watch:
         "console",
         lambda message: seen.complaints.append(message.text) if message.type == "error" else None,
     )
-    page.expose_function("noteViolation", seen.violations.append)
+    page.expose_function("noteViolation", lambda said: seen.violations.append(said))
     page.add_init_script(
         "document.addEventListener('securitypolicyviolation',"
         " (e) => window.noteViolation(e.violatedDirective + ' ' + e.blockedURI));"

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from shapely.geometry import mapping
@@ -110,7 +111,7 @@ def example_rows() -> dict[str, list[dict[str, str]]]:
 @pytest.fixture(scope="session")
 def batch(example_rows: dict[str, list[dict[str, str]]], words: Vocabulary) -> Batch:
     """The example map as records."""
-    made: dict[str, tuple[object, ...]] = {}
+    made: dict[str, tuple[Any, ...]] = {}
     for table, (velden, build) in RECORDS.items():
         read = [read_cells(velden, row, words) for row in example_rows[table]]
         assert not [faults for _, faults in read if faults]

@@ -4,15 +4,24 @@ from __future__ import annotations
 
 from flask import Flask
 
-from web.pages.actor import pages as actor
-from web.pages.area import pages as area
-from web.pages.information import pages as information
-from web.pages.kaart import pages as kaart
-from web.pages.offer import pages as offer
-from web.pages.start import pages as start
+from web.pages.actor import pages as actor_pages
+from web.pages.area import pages as area_pages
+from web.pages.information import pages as information_pages
+from web.pages.kaart import pages as kaart_pages
+from web.pages.offer import pages as offer_pages
+from web.pages.start import pages as start_pages
+
+_PAGES = (
+    start_pages,
+    kaart_pages,
+    area_pages,
+    actor_pages,
+    offer_pages,
+    information_pages,
+)
 
 
 def register_pages(app: Flask) -> None:
     """Put every page in the application."""
-    for pages in (start, kaart, area, actor, offer, information):
+    for pages in _PAGES:
         app.register_blueprint(pages)

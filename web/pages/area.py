@@ -7,7 +7,7 @@ from typing import Any
 
 from flask import Blueprint, render_template
 
-from socialmap.domain.codes import GEBIED_LABELS, LIJN_LABELS, Gebiedsniveau, Lijn, Niveau
+from socialmap.domain.codes import GEBIED_LABELS, LIJN_LABELS, Gebiedsniveau, Lijn, Niveau, Soort
 from socialmap.domain.model import Aanbod, Actor, Gebied
 from socialmap.store.areas import (
     AreaShape,
@@ -77,7 +77,7 @@ def gebied(code: str) -> str:
         weet_niets=records.leeg,
         sterk=find_strength(area, records, vocabulary(), day),
         lijnen=_by_line(records),
-        teams=[_team(actor) for actor in _teams(records)],
+        teams=_teams(records),
         gezocht=[
             (actor.naam, actor_url(actor.id), actor.soort.value, actor.gezocht)
             for actor in [*records.actoren_hier, *records.actoren_ruim]
@@ -196,13 +196,16 @@ def _map_level(area: Gebied) -> str:
     return Gebiedsniveau.BUURT.value
 
 
-def _teams(records: AreaRecords) -> list[Actor]:
-    listed = [*records.actoren_hier, *records.actoren_ruim]
-    return [actor for actor in listed if actor.soort.value == "wijkteam" and mandate(actor)]
-
-
-def _team(actor: Actor) -> dict[str, Any]:
-    return {"kaart": actor_card(actor, today()), "mandaat": mandate(actor)}
+def _teams(records: AreaRecords) -> list[dict[str, Any]]:
+    """Give the mandates of the teams here; teams with the same mandate stand together."""
+    groups: dict[tuple[tuple[str, str], ...], list[Card]] = {}
+    for actor in [*records.actoren_hier, *records.actoren_ruim]:
+        if actor.soort is Soort.WIJKTEAM and mandate(actor):
+            groups.setdefault(tuple(mandate(actor)), []).append(actor_card(actor, today()))
+    return [
+        {"kaarten": sort_for_reading(cards), "mandaat": list(same)}
+        for same, cards in groups.items()
+    ]
 
 
 def _by_line(records: AreaRecords) -> list[dict[str, Any]]:

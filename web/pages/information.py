@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
-from datetime import timedelta
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 from typing import Any
 
 from flask import Blueprint, Response, jsonify, render_template, request, url_for
 
-from socialmap.domain.codes import GEBIED_LABELS, SOORT_LABELS, Gebiedsniveau, Niveau, Soort, Status
+from socialmap.domain.codes import SOORT_LABELS, Gebiedsniveau, Niveau, Soort, Status
 from socialmap.domain.freshness import Versheid
+from socialmap.domain.model import Gebied
 from socialmap.exchange.embedded import Municipalities, read_municipalities
 from socialmap.store.areas import list_areas
 from socialmap.store.filters import RecordFilter
 from socialmap.store.records import list_aanbod, list_actors
 from socialmap.store.vocabulary import read_meta, read_sources
 from web.context import connection, lezer, services, today, vocabulary
-from web.present_words import say_number
+from web.present_words import count_words, join_words, say_date, say_number
 from web.security import permission
 
 pages = Blueprint("informatie", __name__)
@@ -30,6 +31,13 @@ _SECURITY_DAYS = 180
 _IN_USE = (Status.ACTIEF, Status.GEPAUZEERD)
 #: Fields that are not shown as a row: the head of the table says them.
 _IN_HEAD = ("code", "naam")
+_AREA_WORDS = {
+    Gebiedsniveau.BUURT: ("buurt", "buurten"),
+    Gebiedsniveau.WIJK: ("wijk", "wijken"),
+    Gebiedsniveau.TEAMGEBIED: ("teamgebied", "teamgebieden"),
+    Gebiedsniveau.GEMEENTE: ("gemeente", "gemeenten"),
+    Gebiedsniveau.EIGEN: ("eigen gebied", "eigen gebieden"),
+}
 _GROUPS = (
     (
         "In het kort",
@@ -97,12 +105,9 @@ def gegevens() -> str:
         soorten=[(soort.value, label) for soort, label in SOORT_LABELS.items()],
         themas=list(vocabulary().themas.values()),
         doelgroepen=list(vocabulary().doelgroepen.values()),
-        gebieden=[
-            (GEBIED_LABELS[level], sum(area.niveau is level for area in areas))
-            for level in Gebiedsniveau
-        ],
+        gebieden=_say_areas(areas),
         grenzen=sorted({area.bron for area in areas if area.bron}),
-        geladen=loaded,
+        geladen=say_date(date.fromisoformat(loaded)) if loaded else "",
         sleutelfiguur=Soort.SLEUTELFIGUUR.value,
     )
 
@@ -181,6 +186,15 @@ def _count(stand: Versheid) -> int:
     keep = RecordFilter(statussen=_IN_USE, versheid=(stand,))
     actors = list_actors(connection(), keep, lezer(), today(), na="", limit=1).totaal
     return actors + list_aanbod(connection(), keep, lezer(), today(), na="", limit=1).totaal
+
+
+def _say_areas(areas: Sequence[Gebied]) -> str:
+    said = []
+    for level, (one, many) in _AREA_WORDS.items():
+        number = sum(area.niveau is level for area in areas)
+        if number:
+            said.append(count_words(number, one, many))
+    return join_words(said) or "nog geen gebieden"
 
 
 def _grouped(

@@ -77,11 +77,12 @@ def _practical(offer: Aanbod) -> Rows:
 
 
 def _for_whom(offer: Aanbod) -> Rows:
-    groups = [_capital(words) for words in vocabulary().labels(offer.doelgroepen)]
+    groups = _capital(", ".join(vocabulary().labels(offer.doelgroepen)))
+    languages = ", ".join(say_languages(offer.talen))
     rows = (
-        ("Groepen", groups),
+        ("Groepen", _one(groups)),
         ("Leeftijd", _one(_capital(say_ages(offer.min_leeftijd, offer.max_leeftijd)))),
-        ("Talen", say_languages(offer.talen)),
+        ("Talen", _one(languages)),
         ("Bereik", _one(_capital(say_reach(offer)))),
     )
     return [{"label": label, "waarden": values} for label, values in rows if values]

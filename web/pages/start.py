@@ -37,7 +37,6 @@ def start() -> str:
         themas=[(t.code, t.label) for t in vocabulary().themas.values()],
         gebieden=_choices(list_areas(connection())),
         nakijken=url_for("kaart.kaart", versheid=[stand.value for stand in _UNCHECKED]),
-        na_te_kijken=sum(by_stand[stand.value] for stand in _UNCHECKED),
         telling={
             "actoren": say_number(actors),
             "aanbod": say_number(offers),

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from itertools import product
 from typing import Any
 
 import pytest
@@ -38,6 +39,7 @@ from socialmap.store.records import (
 )
 
 Undone = Callable[[], AbstractContextManager[Connection]]
+ALL = RecordFilter()
 DAY = timedelta(days=1)
 WORLD = (-180.0, -85.0, 180.0, 85.0)
 LEVELS = st.sampled_from([Niveau.OPENBAAR, Niveau.PROFESSIONAL, Niveau.TEAM])
@@ -57,7 +59,11 @@ def expected(batch: Batch, lezer: Lezer, today: date) -> tuple[list[Any], list[A
         for r in batch.relaties
         if {r.van_id, r.naar_id} <= seen.keys() and r.zichtbaarheid <= lezer.niveau
     ]
-    return tuple(sorted(found, key=lambda record: record.id) for found in (actors, offers, ties))
+    return (
+        sorted(actors, key=lambda actor: actor.id),
+        sorted(offers, key=lambda offer: offer.id),
+        sorted(ties, key=lambda tie: tie.id),
+    )
 
 
 def found(conn: Connection, lezer: Lezer, today: date) -> tuple[list[Any], list[Any], list[Any]]:
@@ -135,8 +141,39 @@ def test_any_records_are_cut_as_the_domain_says(
     with undone() as conn:
         apply(conn, made, wie="beheerder", now=now, places=places)
         assert found(conn, Lezer(niveau), today) == expected(made, Lezer(niveau), today)
-        marks = find_clusters(conn, "actor", WORLD, 12, RecordFilter(), Lezer(niveau), today)
+        marks = find_clusters(conn, "actor", WORLD, 12, ALL, Lezer(niveau), today)
         assert sum(m.aantal for m in marks) == len(expected(made, Lezer(niveau), today)[0])
+
+
+# Every level of actor and consent for every reader: the strictest of the two wins.
+def test_every_mix_of_levels_is_cut_as_the_domain_says(
+    undone: Undone, places: Places, now: datetime, today: date
+) -> None:
+    levels = [Niveau.OPENBAAR, Niveau.PROFESSIONAL, Niveau.TEAM]
+    mixes = list(product(levels, [None, *levels], [Soort.SLEUTELFIGUUR, Soort.PARTNER]))
+    people = tuple(
+        Actor(
+            id=f"A{n:02}",
+            naam="x",
+            soort=soort,
+            zichtbaarheid=level,
+            toestemming=Toestemming(op=today, niveau=consent),
+            lon=4.6,
+            lat=52.38,
+        )
+        for n, (level, consent, soort) in enumerate(mixes)
+    )
+    made = Batch(
+        actoren=people,
+        aanbod=tuple(Aanbod(id=f"O{p.id}", actor_id=p.id, naam="koffie") for p in people),
+    )
+    with undone() as conn:
+        apply(conn, made, wie="beheerder", now=now, places=places)
+        for niveau in Niveau:
+            lezer = Lezer(niveau)
+            assert found(conn, lezer, today) == expected(made, lezer, today)
+            ids = [actor.id for actor in expected(made, lezer, today)[0]]
+            assert nearest_ids(conn, "actor", WORLD, ALL, lezer, today, 99)[0] == ids
 
 
 # Counted from the files by hand: 103 actors stand on `openbaar`. 10 stand on `professional`, of
@@ -196,7 +233,7 @@ def test_tie_more_open_than_its_actor_follows_the_actor(
 
 def doors(conn: Connection, lezer: Lezer, today: date, tie: str) -> dict[str, bool]:
     """Tell for every way to read whether person P1, its offer or its tie comes out."""
-    keep = RecordFilter()
+    keep = ALL
     page: dict[str, Any] = {"na": "", "limit": 10}
     return {
         "all_actors": "P1" in [a.id for a in all_actors(conn, lezer, today)],

@@ -98,8 +98,8 @@ def test_writing_is_not_possible_yet(client: FlaskClient) -> None:
 def test_static_files_are_kept_for_long_and_change_their_address(client: FlaskClient) -> None:
     page = client.get("/").text
     address = page.split('href="/static/css/thema.css')[1].split('"')[0]
-    answer = client.get(f"/static/css/thema.css{address}")
-    assert "immutable" in answer.headers["Cache-Control"]
+    with client.get(f"/static/css/thema.css{address}") as answer:
+        assert "immutable" in answer.headers["Cache-Control"]
     assert address.startswith("?v=")
 
 

@@ -141,7 +141,7 @@ FULL_TIE = Relatie(
     geldig_tot=date(2027, 1, 1),
     versie=7,
 )
-FULL: list[Actor | Aanbod | Relatie] = [FULL_ACTOR, FULL_OFFER, FULL_TIE]
+FULL: list[Any] = [FULL_ACTOR, FULL_OFFER, FULL_TIE]
 
 
 def names(kind: type[Any]) -> list[str]:
@@ -175,7 +175,7 @@ def test_no_field_of_a_person_is_more_open_than_of_an_organisation(kind: type[An
 @pytest.mark.parametrize("record", FULL, ids=lambda record: type(record).__name__)
 @pytest.mark.parametrize(("niveau", "person"), READS)
 def test_every_field_above_the_level_is_empty_and_all_others_stay(
-    record: Actor | Aanbod | Relatie, niveau: Niveau, person: bool
+    record: Any, niveau: Niveau, person: bool
 ) -> None:
     kind = type(record)
     shown = cut(record, Lezer(niveau), person=person)
@@ -192,7 +192,7 @@ def test_every_field_above_the_level_is_empty_and_all_others_stay(
 
 
 @pytest.mark.parametrize("record", FULL, ids=lambda record: type(record).__name__)
-def test_professional_reads_no_word_about_a_person(record: Actor | Aanbod | Relatie) -> None:
+def test_professional_reads_no_word_about_a_person(record: Any) -> None:
     assert PLANTED in repr(record)
     assert PLANTED not in repr(cut(record, Lezer(Niveau.PROFESSIONAL), person=True))
     assert cut(record, Lezer(Niveau.TEAM), person=True) == record

@@ -99,10 +99,12 @@ def test_a_wrong_number_of_cells_is_a_fault_of_its_row() -> None:
     assert [row.heel for row in table.rijen] == [False, True, False, False]
 
 
-def test_broken_quotes_are_a_fault_of_their_row() -> None:
-    _, findings = _read(f'{_HEADER}\n{_ROW}\nE2;"los;eigen;WK1\n')
+@pytest.mark.parametrize("cell", ['"los', '"los" eind', '"een "citaat" erin"'])
+def test_broken_quotes_are_a_fault_of_their_row(cell: str) -> None:
+    table, findings = _read(f"{_HEADER}\n{_ROW}\nE2;{cell};eigen;WK1\n")
+    assert table is None
     assert [fout.rij for fout in findings.fouten] == [3]
-    assert "aanhalingsteken" in findings.fouten[0].melding
+    assert findings.fouten[0].melding.startswith("De aanhalingstekens in deze rij")
 
 
 def test_columns_that_are_unknown_double_or_missing_are_all_named() -> None:

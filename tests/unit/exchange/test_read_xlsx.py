@@ -159,13 +159,33 @@ def test_one_far_cell_asks_for_no_memory(cell: bytes, said: str) -> None:
 def test_one_long_text_that_many_cells_point_at_is_refused(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    rows = [_HEADER, *(["E1", "x" * 30_000, "eigen", "WK1"] for _ in range(50))]
-    data = _book(gebieden=rows)
-    assert len(_read(data)[0]) == 1
+    data = _with_shared_text("x" * 30_000, rows=50)
+    (table,), findings = _read(data)
+    assert [len(row.cells["naam"]) for row in table.rijen] == [30_000] * 50
+    assert findings == Findings()
     monkeypatch.setattr("socialmap.exchange.workbook.MAX_UNPACKED", 1_000_000)
     tables, findings = _read(data)
     assert tables == []
     assert "meer dan 1 MB" in findings.fouten[0].melding
+
+
+def _with_shared_text(text: str, rows: int) -> bytes:
+    cells = "".join(
+        f'<row r="{n}"><c r="A{n}"><v>{n}</v></c><c r="B{n}" t="s"><v>0</v></c>'
+        f'<c r="C{n}"><v>1</v></c><c r="D{n}"><v>1</v></c></row>'
+        for n in range(2, rows + 2)
+    )
+    end = b"</sheetData>"
+    data = _replace_part(
+        _book(gebieden=[_HEADER]), "xl/worksheets/sheet1.xml", end, cells.encode() + end
+    )
+    made = io.BytesIO(data)
+    with zipfile.ZipFile(made, "a", 8) as packed:
+        space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+        shared = f'<sst xmlns="{space}"><si><t>{text}</t></si></sst>'
+        packed.writestr("xl/sharedStrings.xml", shared)
+    assert sum(info.file_size for info in packed.infolist()) < 100_000
+    return made.getvalue()
 
 
 def test_entities_are_refused() -> None:

@@ -10,6 +10,7 @@ const melding = document.querySelector("[data-melding]");
 const wat = vak.dataset.wat;
 const niveau = vak.dataset.niveau;
 const ROND = 5;
+const HOEKEN = [0, 180, 90, 270, 45, 135, 225, 315, 22, 68, 112, 158, 202, 248, 292, 338];
 
 let lagen = {};
 let toon = 0;
@@ -94,11 +95,12 @@ function tekenPunten(verzameling) {
   merken = new Map();
   const plekken = [];
   const bezet = [];
+  const blokken = opDeKaart();
   for (const { geometry, properties: p } of verzameling.features) {
     let plek = L.latLng(geometry.coordinates[1], geometry.coordinates[0]);
     const [teken, maat, woorden] = vorm(p);
     /* Een gebied heeft geen punt: zijn merk schuift opzij voor merken die er wel een hebben. */
-    if (p.zonder_plek) plek = kaart.containerPointToLatLng(vrijePlek(kaart.latLngToContainerPoint(plek), maat, bezet));
+    if (p.zonder_plek) plek = kaart.containerPointToLatLng(vrijePlek(kaart.latLngToContainerPoint(plek), maat, bezet, blokken));
     bezet.push({ punt: kaart.latLngToContainerPoint(plek), maat });
     plekken.push(kaart.latLngToContainerPoint(plek));
     const teller = L.marker(plek, {
@@ -120,11 +122,23 @@ function tekenPunten(verzameling) {
   tekenNamen(kaart, namen, lagen, niveau, plekken);
 }
 
-function vrijePlek(punt, maat, bezet) {
-  for (const straal of [0, 30, 44, 62]) {
-    for (const hoek of straal ? [0, 180, 90, 270, 45, 135, 225, 315] : [0]) {
+/* Wat boven de kaart ligt: legenda, knoppen en de lade van de telefoon, in punten van de kaart. */
+function opDeKaart() {
+  const kader = vak.getBoundingClientRect();
+  return [...vak.querySelectorAll(".kaartvak__legenda, .kaartvak__boven > *, .leaflet-bar, [data-ondergrond]"), document.querySelector("[data-lade]")]
+    .map((blok) => blok.getBoundingClientRect())
+    .map((rand) => ({ links: rand.left - kader.left, rechts: rand.right - kader.left, boven: rand.top - kader.top, onder: rand.bottom - kader.top }));
+}
+
+function buiten(blok, plek, half) {
+  return plek.x + half < blok.links || plek.x - half > blok.rechts || plek.y + half < blok.boven || plek.y - half > blok.onder;
+}
+
+function vrijePlek(punt, maat, bezet, blokken) {
+  for (const straal of [0, 30, 44, 62, 84, 108, 134, 162]) {
+    for (const hoek of straal ? HOEKEN : [0]) {
       const plek = L.point(punt.x + straal * Math.cos((hoek * Math.PI) / 180), punt.y + straal * Math.sin((hoek * Math.PI) / 180));
-      if (bezet.every((ander) => Math.max(Math.abs(ander.punt.x - plek.x), Math.abs(ander.punt.y - plek.y)) > (ander.maat + maat) / 2)) return plek;
+      if (blokken.every((blok) => buiten(blok, plek, maat / 2)) && bezet.every((ander) => Math.max(Math.abs(ander.punt.x - plek.x), Math.abs(ander.punt.y - plek.y)) > (ander.maat + maat) / 2)) return plek;
     }
   }
   return punt;
