@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from socialmap.cli import commands
+from socialmap.domain.fields import TABLES
 from socialmap.settings import read_settings
 
 ROOT = Path(__file__).parents[2]
@@ -124,3 +125,12 @@ def test_every_command_and_setting_is_documented() -> None:
     names = {word for word in source.replace('"', " ").split() if word.startswith("SOCIALMAP_")}
     assert names
     assert {name for name in names if name not in settings} == set()
+
+
+def test_every_column_is_documented() -> None:
+    text = (ROOT / "docs" / "uitwisselformaat.md").read_text()
+    for name, velden in TABLES.items():
+        part = text.split(f"### {name}\n")[1].split("\n#")[0]
+        assert [line.split("`")[1] for line in part.splitlines() if line.startswith("| `")] == [
+            veld.naam for veld in velden
+        ]
