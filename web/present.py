@@ -10,10 +10,9 @@ from urllib.parse import quote
 from socialmap.domain.codes import SOORT_LABELS, STATUS_LABELS, Status, Vorm
 from socialmap.domain.freshness import Versheid, freshness, read_source, say_freshness
 from socialmap.domain.model import STADSBREED, Aanbod, Actor, Relatie
+from socialmap.domain.status import effective_status
 from web.present_hours import Today, say_hours_briefly, say_today
 from web.present_words import first_sentence, say_ages, say_cost, say_number
-
-_STRICTNESS = {Status.ACTIEF: 0, Status.GEPAUZEERD: 1, Status.GESTOPT: 2}
 
 Record = Actor | Aanbod | Relatie
 
@@ -74,17 +73,6 @@ def is_confirmed(record: Record, today: date) -> bool:
     """Tell whether a record may be shown as how it is now: confirmed at most 24 months ago."""
     stand = freshness(record.gecontroleerd_op, record.bron, today)
     return stand in (Versheid.VERS, Versheid.VEROUDERT)
-
-
-def effective_status(aanbod: Aanbod, actor: Actor, today: date) -> Status:
-    """
-    Give the status that holds for an offer: that of its actor where it is stricter.
-
-    An offer of a stopped actor is stopped, and so is one whose last day has passed.
-    """
-    if aanbod.loopt_tot is not None and aanbod.loopt_tot < today:
-        return Status.GESTOPT
-    return max(aanbod.status, actor.status, key=_STRICTNESS.__getitem__)
 
 
 def actor_card(actor: Actor, today: date) -> Card:

@@ -9,8 +9,9 @@ from datetime import date
 from socialmap.domain.codes import Gebiedsniveau, Lijn, Soort, Status
 from socialmap.domain.freshness import Versheid, freshness
 from socialmap.domain.model import STADSBREED, Aanbod, Actor, Gebied
+from socialmap.domain.status import effective_status
 from socialmap.domain.vocabulary import Vocabulary
-from web.present import effective_status, is_confirmed
+from web.present import is_confirmed
 from web.present_words import count_words, join_words
 
 Offer = tuple[Aanbod, Actor]

@@ -12,8 +12,8 @@ from shapely.geometry import shape
 
 from socialmap.domain.codes import Status
 from socialmap.domain.model import Aanbod, Actor, Gebied
+from socialmap.domain.status import effective_status
 from socialmap.store.areas import AreaShape
-from web.present import effective_status
 from web.present_words import count_words
 
 
@@ -32,7 +32,7 @@ class Known:
                 count_words(self.actoren, "organisatie of groep", "organisaties en groepen")
             )
         if self.aanbod:
-            said.append(count_words(self.aanbod, "aanbod", "keer aanbod"))
+            said.append(count_words(self.aanbod, "keer aanbod", "keer aanbod"))
         return ", ".join(said) or "nog niets bekend"
 
 

@@ -67,7 +67,7 @@ def record_conditions(
     if keep.lijnen:
         conditions.append(table.c.lijn.in_(keep.lijnen))
     if keep.statussen:
-        conditions.append(status_in(table, actor, keep.statussen))
+        conditions.append(status_in(effective_status(table, actor, today), keep.statussen))
     if keep.actor_id:
         conditions.append(actor.c.id == keep.actor_id)
     if keep.versheid:
@@ -95,19 +95,20 @@ def index_conditions(
     return conditions
 
 
-def effective_status(table: FromClause, actor: FromClause) -> ColumnElement[str]:
-    """Give the status that holds: an offer takes that of its actor where it is stricter."""
+def effective_status(table: FromClause, actor: FromClause, today: date) -> ColumnElement[str]:
+    """Say `domain/status.py` in SQL: stricter of the two, and stopped after the last day."""
     stopped, paused = Status.GESTOPT.value, Status.GEPAUZEERD.value
+    over = [table.c.loopt_tot < today] if "loopt_tot" in table.c else []
     return sa.case(
-        (sa.or_(table.c.status == stopped, actor.c.status == stopped), stopped),
+        (sa.or_(table.c.status == stopped, actor.c.status == stopped, *over), stopped),
         (sa.or_(table.c.status == paused, actor.c.status == paused), paused),
         else_=Status.ACTIEF.value,
     )
 
 
-def status_in(table: FromClause, actor: FromClause, statussen: tuple[Status, ...]) -> Condition:
+def status_in(status: ColumnElement[str], statussen: tuple[Status, ...]) -> Condition:
     """Keep records whose effective status is one of these."""
-    return effective_status(table, actor).in_([status.value for status in statussen])
+    return status.in_([allowed.value for allowed in statussen])
 
 
 def freshness_in(

@@ -8,10 +8,10 @@ from typing import Any, Protocol
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from socialmap.domain.codes import Status
 from socialmap.domain.freshness import read_source
 from socialmap.domain.model import Aanbod, Actor
 from socialmap.domain.privacy import required_level, visible_from_until
+from socialmap.domain.status import strictest
 from socialmap.store import schema
 from socialmap.store.chunks import batched
 from socialmap.store.filters import RecordName
@@ -20,7 +20,6 @@ from socialmap.store.rows import read_aanbod
 from socialmap.store.write import read_stored_actors
 
 _CHUNK = 500
-_STRICTNESS = {Status.ACTIEF: 0, Status.GEPAUZEERD: 1, Status.GESTOPT: 2}
 
 
 class Places(Protocol):
@@ -133,7 +132,8 @@ def _points(
         "record_id": thing.id,
         "lijn": None if thing.lijn is None else int(thing.lijn),
         "soort": owner.soort.value,
-        "status": max(thing.status, owner.status, key=_STRICTNESS.__getitem__).value,
+        "status": strictest(thing.status, owner.status).value,
+        "loopt_tot": thing.loopt_tot if isinstance(thing, Aanbod) else None,
         "gecontroleerd_op": thing.gecontroleerd_op,
         "gedocumenteerd": read_source(thing.bron) is not None,
         "niveau": int(required_level(owner)),

@@ -12,9 +12,16 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
+from socialmap.domain.codes import Status
 from socialmap.domain.privacy import Lezer
 from socialmap.store import schema
-from socialmap.store.filters import RecordFilter, RecordName, freshness_in, index_conditions
+from socialmap.store.filters import (
+    RecordFilter,
+    RecordName,
+    freshness_in,
+    index_conditions,
+    status_in,
+)
 from socialmap.store.mercator import WORLD_BITS, to_degrees, to_mercator, units_per_pixel
 from socialmap.store.rows import search_name
 from socialmap.store.visible import Condition, punt_visible, sees_persons_whole
@@ -186,7 +193,8 @@ def punt_conditions(
     if keep.lijnen:
         conditions.append(_punt.c.lijn.in_(keep.lijnen))
     if keep.statussen:
-        conditions.append(_punt.c.status.in_([status.value for status in keep.statussen]))
+        over = sa.case((_punt.c.loopt_tot < today, Status.GESTOPT.value), else_=_punt.c.status)
+        conditions.append(status_in(over, keep.statussen))
     person = _punt.c.zichtbaar_van.is_not(None)
     if keep.versheid:
         documented: Condition = _punt.c.gedocumenteerd

@@ -296,6 +296,7 @@ punt = sa.Table(
     sa.Column("lijn", sa.Integer),
     sa.Column("soort", sa.String(40), nullable=False),
     sa.Column("status", sa.String(20), nullable=False),
+    sa.Column("loopt_tot", sa.Date),
     sa.Column("gecontroleerd_op", sa.Date),
     sa.Column("gedocumenteerd", sa.Boolean, nullable=False),
     sa.Column("niveau", sa.Integer, nullable=False),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from flask import Blueprint, render_template, url_for
 
-from socialmap.domain.codes import Niveau, Status
+from socialmap.domain.codes import SOORT_LABELS, Niveau, Status
 from socialmap.domain.model import Aanbod, Actor, Gebied
+from socialmap.domain.status import effective_status
 from socialmap.store.areas import list_areas
 from socialmap.store.filters import RecordFilter
 from socialmap.store.records import (
@@ -16,7 +17,7 @@ from socialmap.store.records import (
     list_relaties,
 )
 from web.context import connection, lezer, today, vocabulary
-from web.present import badge, effective_status, is_confirmed, offer_card, sort_for_reading
+from web.present import badge, is_confirmed, offer_card, sort_for_reading
 from web.present_sources import present_sources
 from web.present_ties import Ties, other_ends, present_ties
 from web.present_words import say_answer_days
@@ -45,6 +46,7 @@ def actor(actor_id: str) -> str:
     return render_template(
         "actor.html",
         actor=found,
+        soort=SOORT_LABELS[found.soort],
         gestopt=found.status is Status.GESTOPT,
         gepauzeerd=found.status is Status.GEPAUZEERD,
         versheid=badge(found, day),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from decimal import Decimal
 from typing import Any
 
 from socialmap.domain.codes import SOORT_LABELS
@@ -14,6 +13,7 @@ from socialmap.store.filters import RecordName
 from socialmap.store.records import aanbod_by_id, actors_by_id
 from web.context import connection, lezer, today
 from web.present_hours import say_hours_briefly
+from web.present_words import say_cost
 
 
 def list_rows(record: RecordName, ids: Sequence[str]) -> list[dict[str, Any]]:
@@ -77,10 +77,3 @@ def _area_names(codes: Sequence[str]) -> str:
     names = {area.code: area.naam for area in list_areas(connection())}
     said = [names.get(code, code) for code in codes]
     return ", ".join(said[:3]) + (f" en {len(said) - 3} andere" if len(said) > 3 else "")
-
-
-def say_cost(kosten: Decimal | None) -> str:
-    """Say what a visit costs."""
-    if kosten is None:
-        return ""
-    return "gratis" if kosten == 0 else f"€ {kosten:.2f}".replace(".", ",")

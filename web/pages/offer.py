@@ -6,10 +6,11 @@ from flask import Blueprint, render_template, url_for
 
 from socialmap.domain.codes import TOEGANG_LABELS, VORM_LABELS, Niveau, Status
 from socialmap.domain.model import Aanbod, Actor, Gebied
+from socialmap.domain.status import effective_status
 from socialmap.store.areas import list_areas
 from socialmap.store.records import get_aanbod, get_actor
 from web.context import connection, lezer, today, vocabulary
-from web.present import badge, effective_status, is_confirmed, say_reach, say_today_of
+from web.present import badge, is_confirmed, say_reach, say_today_of
 from web.present_hours import say_hours
 from web.present_sources import present_sources
 from web.present_words import (

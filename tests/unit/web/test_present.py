@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from socialmap.domain.codes import Soort, Status, Vorm
 from socialmap.domain.model import STADSBREED, Aanbod, Actor
+from socialmap.domain.status import effective_status
 from web.present import (
     actor_card,
     actor_url,
-    effective_status,
     group_by_source,
     is_confirmed,
     offer_card,

@@ -144,6 +144,7 @@ def upgrade() -> None:
         sa.Column("lijn", sa.Integer(), nullable=True),
         sa.Column("soort", sa.String(length=40), nullable=False),
         sa.Column("status", sa.String(length=20), nullable=False),
+        sa.Column("loopt_tot", sa.Date(), nullable=True),
         sa.Column("gecontroleerd_op", sa.Date(), nullable=True),
         sa.Column("gedocumenteerd", sa.Boolean(), nullable=False),
         sa.Column("niveau", sa.Integer(), nullable=False),
