@@ -263,7 +263,11 @@ def surnames(shared: Path) -> set[str]:
 
 def names_in(folder: Path, names: set[str]) -> list[str]:
     """Look for a name as a whole word in any file of a folder, or in one file."""
-    files = [folder] if folder.is_file() else sorted(p for p in folder.rglob("*") if p.is_file())
+    files = (
+        [folder]
+        if folder.is_file()
+        else sorted(p for p in folder.rglob("*") if p.is_file() and p.suffix != ".png")
+    )
     found = []
     for path in files:
         words = set(re.findall(r"\w+", path.read_text(encoding="utf-8")))
