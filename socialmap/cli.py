@@ -21,7 +21,7 @@ from socialmap.exchange.exporting import export_csv, export_geojson, export_xlsx
 from socialmap.exchange.importing import import_paths
 from socialmap.exchange.making import Filling, make_map
 from socialmap.serving import serve as serve_app
-from socialmap.settings import Settings, read_settings
+from socialmap.settings import Settings, read_settings, with_secret
 from socialmap.store.areas import list_areas
 from socialmap.store.engine import Store
 
@@ -161,7 +161,7 @@ def serve(database: str, host: str, port: int) -> None:
     """Zet de kaart open op deze computer."""
     from web.app import create_app
 
-    app = create_app(read_settings(database=database))
+    app = create_app(with_secret(read_settings(database=database)))
     click.echo(f"De sociale kaart staat op http://{host}:{port}")
     serve_app(app, host, port)
 
@@ -172,6 +172,14 @@ def main() -> None:
         commands(standalone_mode=False)
     except SocialMapError as error:
         click.echo(str(error), err=True)
+        sys.exit(_REFUSED)
+    except OSError as error:
+        where = error.filename or "Een bestand"
+        click.echo(
+            f"{where} is niet te lezen of te schrijven. Controleer of de map er is, of u erin mag "
+            "schrijven, en of er nog ruimte is.",
+            err=True,
+        )
         sys.exit(_REFUSED)
     except click.exceptions.Abort:
         sys.exit(_REFUSED)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
 from socialmap.domain.clock import Clock
-from socialmap.domain.errors import SocialMapError
+from socialmap.domain.errors import DatabaseMissingError, SocialMapError
 
 DEFAULT_DATABASE = "sqlite:///var/socialmap.db"
 
@@ -30,14 +31,14 @@ class Settings:
     clock
         The one clock; `SOCIALMAP_PEILDATUM` stops it for tests and demonstrations.
     secret
-        Key for tags and cookies; made and kept beside the database where none is given.
+        Key for tags and cookies; empty until `with_secret` for what only reads the database.
     basemap
         Address of map tiles with `{z}`, `{x}`, `{y}`, fetched by the server; empty is off.
     """
 
     database: str = DEFAULT_DATABASE
     clock: Clock = field(default_factory=Clock)
-    secret: str
+    secret: str = ""
     basemap: str = ""
 
 
@@ -62,9 +63,23 @@ def read_settings(environ: Mapping[str, str] | None = None, database: str = "") 
     return Settings(
         database=address,
         clock=Clock(_read_day(env.get("SOCIALMAP_PEILDATUM", ""))),
-        secret=env.get("SOCIALMAP_SECRET") or _kept_secret(address),
+        secret=env.get("SOCIALMAP_SECRET", ""),
         basemap=env.get("SOCIALMAP_BASISKAART", ""),
     )
+
+
+def with_secret(settings: Settings) -> Settings:
+    """
+    Give settings that can serve: with the secret given, or the one kept beside the database.
+
+    Raises
+    ------
+    SettingError
+        When none is given and there is no file of a database to keep one beside.
+    DatabaseMissingError
+        When there is no database; nothing is made then.
+    """
+    return replace(settings, secret=settings.secret or _kept_secret(settings.database))
 
 
 def _read_day(text: str) -> date | None:
@@ -81,10 +96,15 @@ def _kept_secret(address: str) -> str:
     """Read the secret beside a SQLite database, or make it for the owner of the file only."""
     if not address.startswith("sqlite:///"):
         raise SettingError("Zet SOCIALMAP_SECRET op een lange willekeurige tekst.")
-    file = Path(address.removeprefix("sqlite:///")).with_suffix(".geheim")
+    database = Path(address.removeprefix("sqlite:///"))
+    if not database.exists():
+        # A wrong address must leave no folder or secret behind.
+        raise DatabaseMissingError(str(database))
+    file = database.with_suffix(".geheim")
     if not file.exists():
-        file.parent.mkdir(parents=True, exist_ok=True)
-        fresh = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(fresh, "w") as handle:
-            handle.write(os.urandom(32).hex())
+        handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}.")
+        with os.fdopen(handle, "w") as fresh:
+            fresh.write(os.urandom(32).hex())
+        # Put in place whole: half a secret would be kept for good.
+        Path(name).replace(file)
     return file.read_text()

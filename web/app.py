@@ -5,7 +5,8 @@ from __future__ import annotations
 from apiflask import APIFlask
 from flask_compress import Compress
 
-from socialmap.settings import Settings
+from socialmap.domain.errors import DatabaseUnusableError
+from socialmap.settings import SettingError, Settings
 from socialmap.store.engine import Store
 from web import assets, errors, frame, security, tiles
 from web.api import register_api
@@ -24,8 +25,17 @@ def create_app(settings: Settings) -> APIFlask:
     ------
     DatabaseMissingError, DatabaseUnusableError
         When the database cannot be served; nothing is made or changed.
+    SettingError
+        Without a secret: anybody could then make the tags and cookies of this installation.
     """
+    if not settings.secret:
+        raise SettingError("Zet SOCIALMAP_SECRET op een lange willekeurige tekst.")
     store = Store.open(settings.database)
+    damage = store.find_damage()
+    # The process that serves may be a fork of this one: no open connection goes along.
+    store.close()
+    if damage:
+        raise DatabaseUnusableError(settings.database, "het bestand is beschadigd")
     app = APIFlask(
         __name__,
         title="Sociale kaart van de wijk",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, cast
@@ -11,6 +12,7 @@ from flask import current_app, g
 from socialmap.domain.privacy import Lezer
 from socialmap.domain.vocabulary import Vocabulary
 from socialmap.settings import Settings
+from socialmap.store import areas
 from socialmap.store.engine import Store
 from socialmap.store.vocabulary import read_meta, read_vocabulary
 from web.security import current_lezer
@@ -66,6 +68,13 @@ def vocabulary() -> Vocabulary:
     if "vocabulary" not in g:
         g.vocabulary = read_vocabulary(connection())
     return cast(Vocabulary, g.vocabulary)
+
+
+def area_names() -> Mapping[str, str]:
+    """Give the names of all areas by code, read once a request."""
+    if "area_names" not in g:
+        g.area_names = areas.area_names(connection())
+    return cast(Mapping[str, str], g.area_names)
 
 
 def is_example() -> bool:

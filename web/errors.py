@@ -26,7 +26,8 @@ class Explanation:
 
 _EXPLANATIONS = {
     400: Explanation(
-        "Dit adres klopt niet", "Iets in het adres is niet te lezen. Ga naar de kaart en kies daar."
+        "Dit adres klopt niet",
+        "Iets in het adres is niet te lezen. Ga naar de kaart en kies opnieuw.",
     ),
     403: Explanation(
         "Dit mag u niet zien", "Deze bladzijde is alleen voor mensen met een account."
@@ -70,7 +71,9 @@ def register(app: Flask) -> None:
 
     @app.errorhandler(BadFilterError)
     def _unreadable(error: BadFilterError) -> Response:
-        return _answer(400, str(error), error)
+        if request.path.startswith("/api/"):
+            return _answer(400, str(error), error)
+        return _answer(400, f"Het filter ‘{error.parameter}’ kennen wij zo niet.", error)
 
     @app.errorhandler(Exception)
     def _unknown(error: Exception) -> Response:

@@ -80,7 +80,7 @@ class Start(Part):
     _template = Template(
         """
         {% macro script(this, kwargs) %}
-        {{ this._parent.get_name() }}.fitBounds({{ this.bounds|tojson }});
+        {{ this._parent.get_name() }}.fitBounds({{ this.bounds|tojson }}, {animate: false});
         L.control.scale({imperial: false, position: "bottomright"})
           .addTo({{ this._parent.get_name() }});
         window.socialekaart = {

@@ -7,6 +7,7 @@ that party who looks where (onderdelen.md, "base map").
 from __future__ import annotations
 
 from functools import lru_cache
+from threading import BoundedSemaphore
 
 import requests
 import xyzservices.providers
@@ -22,8 +23,13 @@ pages = Blueprint("tegels", __name__)
 #: Seconds to wait for a connection, and between two parts of an answer.
 _PATIENCE = (2.0, 4.0)
 _MOST_BYTES = 500_000
+_CHUNK = 1 << 16
 _PNG = b"\x89PNG\r\n\x1a\n"
 _DAY = 86_400
+#: Tiles that are fetched at once, and seconds that another waits for its turn: with a tile server
+#: that hangs, pages keep threads to be answered by (eisen.md, 24).
+_TURNS = BoundedSemaphore(4)
+_TURN_PATIENCE = 0.5
 
 
 class TileError(Exception):
@@ -61,15 +67,23 @@ def _address(template: str, z: int, x: int, y: int) -> str:
 
 @lru_cache(maxsize=1024)
 def _fetch(template: str, z: int, x: int, y: int) -> bytes:
+    if not _TURNS.acquire(timeout=_TURN_PATIENCE):
+        raise TileError
     # A redirect could lead to a host that nobody chose.
     try:
         answer = requests.get(
             _address(template, z, x, y), timeout=_PATIENCE, allow_redirects=False, stream=True
         )
+        data = b""
         with answer:
-            data = answer.raw.read(_MOST_BYTES + 1, decode_content=True)
+            for part in answer.iter_content(_CHUNK):
+                data += part
+                if len(data) > _MOST_BYTES:
+                    break
     except (requests.RequestException, OSError) as error:
         raise TileError from error
+    finally:
+        _TURNS.release()
     if answer.status_code != 200 or len(data) > _MOST_BYTES or not data.startswith(_PNG):
         raise TileError
     return data

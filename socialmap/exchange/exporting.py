@@ -203,6 +203,7 @@ def _json(value: Any) -> str:
 
 def _write_whole(path: Path, data: bytes) -> None:
     """Put a file in place at once, so that nobody ever finds half of it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     made = Path(name)
     try:

@@ -45,6 +45,8 @@ def save_areas(conn: Connection, shapes: Iterable[AreaShape]) -> None:
     The buurten that they name are among them or there already.
     """
     listed = list(shapes)
+    if not listed:
+        return
     upsert(conn, _gebied, [_row(shape) for shape in listed])
     for chunk in batched([shape.gebied.code for shape in listed], _CHUNK):
         conn.execute(sa.delete(_inside).where(_inside.c.gebied.in_(chunk)))
@@ -75,6 +77,12 @@ def get_area(conn: Connection, code: str) -> Gebied:
     return found[0]
 
 
+def area_names(conn: Connection) -> dict[str, str]:
+    """Read the names of all areas by code."""
+    rows = conn.execute(sa.select(_gebied.c.code, _gebied.c.naam))
+    return {row.code: row.naam for row in rows}
+
+
 def list_related(conn: Connection, code: str) -> list[Gebied]:
     """Read the areas that share a buurt with an area, itself left out, from small to large."""
     query = (
@@ -95,7 +103,7 @@ def read_shapes(
     if codes is not None:
         query = query.where(_gebied.c.code.in_(codes))
     rows = list(conn.execute(query).mappings())
-    inside = _buurten(conn)
+    inside = _buurten_of(conn, rows)
     return [
         AreaShape(
             _area(row, inside.get(row["code"], ())),
@@ -143,14 +151,14 @@ def _own_columns() -> list[sa.Column[Any]]:
 
 def _read(conn: Connection, query: sa.Select[Any]) -> list[Gebied]:
     rows = list(conn.execute(query).mappings())
-    inside = _buurten(conn, None if len(rows) > _CHUNK else [row["code"] for row in rows])
+    inside = _buurten_of(conn, rows)
     return [_area(row, inside.get(row["code"], ())) for row in rows]
 
 
-def _buurten(conn: Connection, codes: Sequence[str] | None = None) -> dict[str, tuple[str, ...]]:
+def _buurten_of(conn: Connection, rows: Sequence[Any]) -> dict[str, tuple[str, ...]]:
     query = sa.select(_inside).order_by(_inside.c.gebied, _inside.c.buurt)
-    if codes is not None:
-        query = query.where(_inside.c.gebied.in_(codes))
+    if len(rows) <= _CHUNK:
+        query = query.where(_inside.c.gebied.in_([row["code"] for row in rows]))
     found: dict[str, list[str]] = {}
     for area, buurt in conn.execute(query):
         found.setdefault(area, []).append(buurt)

@@ -88,7 +88,9 @@ class Store:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """Give a connection that sees one moment of the map; a write on it is refused."""
-        with self._engine.connect() as conn, conn.begin():
+        with self._engine.connect() as conn:
+            # Closing rolls back: a commit would read on, and fail once more where the file is bad.
+            conn.begin()
             yield conn
 
     @contextmanager
@@ -106,9 +108,9 @@ class Store:
             return ""
         with self.reading() as conn:
             answer = conn.exec_driver_sql("PRAGMA quick_check(1)").scalar_one()
+            if answer != "ok":
+                return str(answer)
             broken = conn.exec_driver_sql("PRAGMA foreign_key_check").first()
-        if answer != "ok":
-            return str(answer)
         return f"verwijzing zonder doel in tabel {broken[0]}" if broken else ""
 
     def close(self) -> None:

@@ -176,6 +176,22 @@ def ids_without_place(
     return list(conn.scalars(query))
 
 
+def count_records(
+    conn: Connection, record: RecordName, keep: RecordFilter, lezer: Lezer, today: date
+) -> int:
+    """Count the records that pass a filter, wherever they are."""
+    where = punt_conditions(record, keep, lezer, today)
+    return conn.scalar(sa.select(sa.func.count(_punt.c.record_id.distinct())).where(*where)) or 0
+
+
+def has_records(
+    conn: Connection, record: RecordName, keep: RecordFilter, lezer: Lezer, today: date
+) -> bool:
+    """Tell whether any record passes a filter, wherever it is."""
+    where = punt_conditions(record, keep, lezer, today)
+    return conn.scalar(sa.select(_punt.c.record_id).where(*where).limit(1)) is not None
+
+
 def has_places(conn: Connection, record: RecordName, lezer: Lezer, today: date) -> bool:
     """Tell whether any record of a kind stands at a place of its own for this reader."""
     where = punt_conditions(record, RecordFilter(), lezer, today)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import urllib.request
 from pathlib import Path
 
@@ -29,6 +30,14 @@ def _open(browser: Browser, address: str, **options: object) -> Page:
     return page
 
 
+def _press_and_wait(page: Page) -> None:
+    """Press Enter, and wait until the list that answers it stands on the page."""
+    with page.expect_response(lambda answer: "/kaart/lijst" in answer.url):
+        page.keyboard.press("Enter")
+    expect(page.locator("#lijst")).not_to_have_class(re.compile("htmx-"))
+    page.wait_for_load_state("networkidle")
+
+
 def _ids(address: str, kind: str) -> set[str]:
     found: set[str] = set()
     cursor = ""
@@ -52,13 +61,10 @@ def test_keyboard_alone_reaches_every_record(
     out = page.locator(".leaflet-control-zoom-out")
     out.focus()
     for _ in range(4):
-        with page.expect_response(lambda answer: "/kaart/lijst" in answer.url):
-            page.keyboard.press("Enter")
+        _press_and_wait(page)
     while (more := page.locator("[data-meer]")).count():
         more.focus()
-        with page.expect_response(lambda answer: "/kaart/lijst" in answer.url):
-            page.keyboard.press("Enter")
-        page.wait_for_load_state("networkidle")
+        _press_and_wait(page)
     links = page.locator("li.regel .regel__naam a")
     there = {href.rsplit("/", 1)[1] for href in links.evaluate_all("a => a.map(x => x.href)")}
     # Tab visits them: none is taken out of the order.
@@ -210,3 +216,50 @@ def _hostile_files() -> list[tuple[str, bytes]]:
     areas = f"id;naam;niveau;leden\nEG-X;{quoted};eigen;WK039221\n"
     files = {"gebieden": areas, "actoren": actors, "aanbod": offers, "relaties": ties}
     return [(f"{name}.csv", text.encode()) for name, text in files.items()]
+
+
+def test_the_view_stays_with_an_area_and_after_going_back(browser: Browser, example: str) -> None:
+    page = _open(browser, f"{example}/kaart?gebied=WK039221&kaart=16/52.35623/4.65959")
+    assert "kaart=16" in page.url
+    page.locator("[data-naar]").first.click()
+    chosen = page.locator("li.regel--gekozen a").inner_text()
+    before = page.url
+    page.get_by_role("link", name="Bekijk", exact=True).click()
+    page.wait_for_url("**/aanbod/*")
+    page.go_back()
+    wait_for_map(page)
+    assert page.url == before
+    expect(page.locator("li.regel--gekozen a")).to_have_text(chosen)
+    expect(page.locator(".kaart-merk--gekozen")).to_have_count(1)
+    page.close()
+
+
+def test_the_drawer_of_the_phone_opens_by_touch(browser: Browser, example: str) -> None:
+    context = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True)
+    page = context.new_page()
+    page.goto(f"{example}/kaart")
+    wait_for_map(page)
+    drawer = page.locator("[data-lade]")
+    before = drawer.bounding_box()
+    page.locator("[data-lade-greep]").tap()
+    expect(drawer).to_have_attribute("data-lade", "hoog")
+    after = drawer.bounding_box()
+    context.close()
+    assert before
+    assert after
+    assert after["height"] > before["height"] + 100
+
+
+def test_nothing_found_says_where_else_to_look(browser: Browser, addresses: dict[str, str]) -> None:
+    # Nobody is called Meerwijk, but a wijk is; and a theme may have offers where it has no actors.
+    page = _open(browser, f"{addresses['voorbeeld']}/kaart?q=meerwijk")
+    page.locator(".lijstvak__kop").get_by_role("link", name="Wijk Meerwijk").click()
+    page.wait_for_url("**/gebied/WK039221")
+    page.goto(f"{addresses['netwerk']}/kaart?wat=actoren&thema=sociaal_netwerk")
+    wait_for_map(page)
+    other = page.locator(".leeg").get_by_role("link", name="keer aanbod")
+    if other.count():
+        other.click()
+        wait_for_map(page)
+    assert page.locator("li.regel").count() > 0
+    page.close()

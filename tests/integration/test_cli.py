@@ -12,7 +12,7 @@ import pytest
 
 from socialmap.cli import commands
 from socialmap.domain.fields import TABLES
-from socialmap.settings import read_settings
+from socialmap.settings import read_settings, with_secret
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "data" / "voorbeeld"
@@ -87,6 +87,44 @@ def test_other_commands_refuse_a_map_that_is_not_there(tmp_path: Path) -> None:
         assert "socialmap init" in answer.stderr
         assert "Traceback" not in answer.stderr
     assert not missing.exists()
+
+
+def test_a_wrong_address_leaves_nothing_behind(tmp_path: Path) -> None:
+    missing = tmp_path / "tikfout" / "weg.db"
+    for command in (["check"], ["serve"]):
+        answer = run(*command, database=missing)
+        assert answer.returncode == 1
+        assert "socialmap init" in answer.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_secret_is_made_once_and_for_the_owner_only(tmp_path: Path) -> None:
+    database = tmp_path / "kaart.db"
+    database.touch()
+    asked = read_settings({}, f"sqlite:///{database}")
+    assert asked.secret == ""
+    first = with_secret(asked).secret
+    assert len(first) == 64
+    assert with_secret(asked).secret == first
+    kept = tmp_path / "kaart.geheim"
+    assert kept.read_text() == first
+    assert kept.stat().st_mode & 0o077 == 0
+    assert sorted(tmp_path.iterdir()) == [database, kept]
+    given = read_settings({"SOCIALMAP_SECRET": "eigen"}, "postgresql://hier/kaart")
+    assert with_secret(given) == given
+
+
+def test_a_place_that_cannot_be_written_is_said_in_one_sentence(
+    empty: Path, tmp_path: Path
+) -> None:
+    taken = tmp_path / "bezet"
+    taken.touch()
+    for kind, path in (("csv", taken), ("xlsx", taken / "kaart.xlsx")):
+        answer = run("export", kind, str(path), database=empty)
+        assert answer.returncode == 1
+        assert "is niet te lezen of te schrijven" in answer.stderr
+        assert "Traceback" not in answer.stderr
+    assert run("export", "xlsx", str(tmp_path / "nieuw/k.xlsx"), database=empty).returncode == 0
 
 
 def test_wrong_use_ends_with_2(empty: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,7 +13,6 @@ from werkzeug.datastructures import MultiDict
 
 from socialmap.domain.codes import Niveau
 from socialmap.domain.model import Aanbod, Actor
-from socialmap.store.areas import list_areas
 from socialmap.store.filters import RecordName
 from socialmap.store.map_index import Box, Cluster, find_clusters
 from socialmap.store.mercator import to_mercator, units_per_pixel
@@ -22,7 +22,7 @@ from web.api.answers import API_PREFIX, GEOJSON, answer_reader
 from web.api.areas import DECIMALS
 from web.api.paging import read_number
 from web.api.questions import PointQuestion, takes
-from web.context import connection, lezer, today, vocabulary
+from web.context import area_names, connection, lezer, today, vocabulary
 from web.filters_query import BadFilterError, in_use, read_filter, read_one, require_area
 from web.security import permission
 
@@ -94,7 +94,7 @@ class _Names:
     """What the reader may see of single records, and the names of areas."""
 
     alone: dict[str, dict[str, Any]] = field(default_factory=dict)
-    areas: dict[str, str] = field(default_factory=dict)
+    areas: Mapping[str, str] = field(default_factory=dict)
 
 
 def _read_names(record: RecordName, clusters: list[Cluster]) -> _Names:
@@ -109,7 +109,7 @@ def _read_names(record: RecordName, clusters: list[Cluster]) -> _Names:
         alone = {key: _alone(offer, actors[offer.actor_id]) for key, offer in offers.items()}
     if not any(cluster.gebied for cluster in clusters):
         return _Names(alone)
-    return _Names(alone, {area.code: area.naam for area in list_areas(connection())})
+    return _Names(alone, area_names())
 
 
 def _alone(thing: Actor | Aanbod, owner: Actor) -> dict[str, Any]:

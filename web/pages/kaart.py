@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -22,8 +23,16 @@ from socialmap.domain.freshness import Versheid
 from socialmap.domain.model import Gebied
 from socialmap.store.areas import AREAS_VERSION, list_areas
 from socialmap.store.filters import RecordFilter, RecordName
-from socialmap.store.map_index import Box, has_places, ids_without_place, nearest_ids
-from socialmap.store.vocabulary import read_meta
+from socialmap.store.map_index import (
+    Box,
+    count_records,
+    has_places,
+    has_records,
+    ids_without_place,
+    nearest_ids,
+)
+from socialmap.store.rows import search_name
+from socialmap.store.vocabulary import read_meta, read_sources
 from web.context import connection, lezer, services, today, vocabulary
 from web.filters_query import in_use, read_filter, require_area
 from web.maps import View, render_map_script
@@ -36,6 +45,8 @@ pages = Blueprint("kaart", __name__)
 #: Rows that the list starts with, and that each "Toon meer" adds.
 _ROWS = 30
 _MOST_ROWS = 600
+#: Fewer letters begin the name of too many areas.
+_SHORTEST_NAME = 3
 _LEVELS = (
     Gebiedsniveau.BUURT,
     Gebiedsniveau.WIJK,
@@ -137,13 +148,15 @@ def _view(areas: list[Gebied]) -> View:
 
 
 def _box() -> Box:
+    """Read the viewport; what cannot be one counts as not given."""
     parts = request.args.get("bbox", "").split(",")
-    try:
+    with suppress(ValueError):
         west, south, east, north = (float(part) for part in parts)
-    except ValueError:
-        view = _view(list_areas(connection()))
-        return view.west, view.south, view.east, view.north
-    return west, south, east, north
+        # Also leaves out NaN and infinity, which a float may be.
+        if -180 <= west < east <= 180 and -90 <= south < north <= 90:
+            return west, south, east, north
+    view = _view(list_areas(connection()))
+    return view.west, view.south, view.east, view.north
 
 
 def _list(question: Question, box: Box) -> dict[str, Any]:
@@ -161,12 +174,49 @@ def _list(question: Question, box: Box) -> dict[str, Any]:
         "los_totaal": elsewhere,
         "wat": question.record,
         "themas": vocabulary().labels(question.keep.themas),
+        "anders": [] if total or elsewhere else _other_kind(question),
+        "gebieden": _areas_named(question.keep.q),
+        "jaren": _document_years(question.record),
         "meer": f"/kaart?{urlencode(more, doseq=True)}"
         if max(total, elsewhere) > limit and limit < _MOST_ROWS
         else "",
         "toon": limit + _ROWS,
         "gefilterd": question.keep != RecordFilter(),
     }
+
+
+def _other_kind(question: Question) -> list[tuple[str, str]]:
+    """Say that the other kind of record has something, where this one has nothing."""
+    other: RecordName = "actor" if question.record == "aanbod" else "aanbod"
+    found = count_records(connection(), other, in_use(question.keep), lezer(), today())
+    if not found:
+        return []
+    wat = "aanbod" if other == "aanbod" else "actoren"
+    words = "keer aanbod" if other == "aanbod" else "organisaties en groepen"
+    address = _address({**_kept(question.args, "wat"), "wat": [wat]})
+    return [(address, f"Bekijk {found} {words}")]
+
+
+def _areas_named(words: str) -> list[tuple[str, str]]:
+    """List the areas whose name begins with what somebody looked for."""
+    name = search_name(words)
+    if len(name) < _SHORTEST_NAME:
+        return []
+    return [
+        (f"/gebied/{area.code}", f"{GEBIED_LABELS[area.niveau]} {area.naam}")
+        for area in list_areas(connection())
+        if search_name(area.naam).startswith(name)
+    ][:3]
+
+
+def _document_years(record: RecordName) -> tuple[int, int] | None:
+    """Give the years of the documents when nobody confirmed anything on this map, else None."""
+    conn, reader, day = connection(), lezer(), today()
+    confirmed = tuple(stand for stand in Versheid if stand is not Versheid.BRON)
+    if has_records(conn, record, RecordFilter(versheid=confirmed), reader, day):
+        return None
+    years = [source.jaar for source in read_sources(conn).values()]
+    return (min(years), max(years)) if years else None
 
 
 def _kept(args: MultiDict[str, str], *without: str) -> dict[str, list[str]]:
@@ -243,8 +293,8 @@ def _active(question: Question, names: dict[str, str]) -> list[tuple[str, str]]:
         said.append(("q", keep.q, f"‘{keep.q}’"))
     links = []
     for key, value, label in said:
-        rest = _kept(request.args)
-        left = [v for v in rest.get(key, []) if v != value]
-        rest = {**rest, key: left} if left else {k: v for k, v in rest.items() if k != key}
-        links.append((label, _address(rest)))
+        # From what was read, since one value of an address may hold several codes.
+        left = [v for k, v, _ in said if k == key and v != value]
+        rest = {**_kept(request.args), key: left}
+        links.append((label, _address({k: v for k, v in rest.items() if v})))
     return links

@@ -6,12 +6,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from socialmap.domain.codes import SOORT_LABELS
-from socialmap.domain.freshness import freshness, say_freshness
 from socialmap.domain.model import Aanbod, Actor
-from socialmap.store.areas import list_areas
 from socialmap.store.filters import RecordName
 from socialmap.store.records import aanbod_by_id, actors_by_id
-from web.context import connection, lezer, today
+from web.context import area_names, connection, lezer, today
+from web.present import actor_url, badge, offer_url
 from web.present_hours import say_hours_briefly
 from web.present_words import say_cost
 
@@ -39,7 +38,7 @@ def _actor_row(actor: Actor) -> dict[str, Any]:
     where = actor.plaats if actor.lon is not None else _area_names(actor.werkgebied)
     return {
         **_shared(actor),
-        "url": f"/actor/{actor.id}",
+        "url": actor_url(actor.id),
         "soort": actor.soort.value,
         "van": " · ".join(part for part in (SOORT_LABELS[actor.soort], where) if part),
     }
@@ -51,7 +50,7 @@ def _offer_row(offer: Aanbod, owner: Actor) -> dict[str, Any]:
     said = [say_hours_briefly(offer.wanneer), say_cost(offer.kosten)]
     return {
         **_shared(offer),
-        "url": f"/aanbod/{offer.id}",
+        "url": offer_url(offer.id),
         "lijn": offer.lijn,
         "soort": owner.soort.value,
         "van": " · ".join(part for part in (owner.naam, where) if part),
@@ -60,20 +59,16 @@ def _offer_row(offer: Aanbod, owner: Actor) -> dict[str, Any]:
 
 
 def _shared(thing: Actor | Aanbod) -> dict[str, Any]:
-    day = today()
     return {
         "id": thing.id,
         "naam": thing.naam,
         "lon": thing.lon,
         "lat": thing.lat,
-        "versheid": (
-            freshness(thing.gecontroleerd_op, thing.bron, day).value,
-            say_freshness(thing.gecontroleerd_op, thing.bron, day),
-        ),
+        "versheid": badge(thing, today()),
     }
 
 
 def _area_names(codes: Sequence[str]) -> str:
-    names = {area.code: area.naam for area in list_areas(connection())}
+    names = area_names()
     said = [names.get(code, code) for code in codes]
     return ", ".join(said[:3]) + (f" en {len(said) - 3} andere" if len(said) > 3 else "")

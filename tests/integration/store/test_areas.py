@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import replace
 
 import pytest
@@ -12,7 +14,9 @@ from socialmap.domain.model import Bron, Kerncijfer
 from socialmap.domain.vocabulary import Thema, Vocabulary
 from socialmap.geo.area import AreaSet
 from socialmap.store.areas import (
+    AREAS_VERSION,
     AreaShape,
+    area_names,
     get_area,
     list_areas,
     list_related,
@@ -21,14 +25,16 @@ from socialmap.store.areas import (
     save_areas,
     save_figures,
 )
-from socialmap.store.engine import Store
+from socialmap.store.engine import Connection, Store
 from socialmap.store.vocabulary import (
+    read_meta,
     read_sources,
     read_vocabulary,
     save_sources,
     save_vocabulary,
 )
 
+Undone = Callable[[], AbstractContextManager[Connection]]
 RANK = {niveau: place for place, niveau in enumerate(Gebiedsniveau)}
 
 
@@ -46,6 +52,26 @@ def test_areas_come_back_from_small_to_large_and_by_name(
         assert get_area(conn, "EG-OOST") in areas
         with pytest.raises(NotFoundError, match="GM9999"):
             get_area(conn, "GM9999")
+
+
+def test_names_are_those_of_the_areas(ground: Store) -> None:
+    with ground.reading() as conn:
+        names = area_names(conn)
+        assert names == {area.code: area.naam for area in list_areas(conn)}
+    assert names["GM0392"] == "Haarlem"
+
+
+# Browsers keep shapes for a year under this version: an import without areas must not end that.
+def test_version_changes_with_the_shapes_and_only_then(
+    undone: Undone, shapes: list[AreaShape]
+) -> None:
+    with undone() as conn:
+        before = read_meta(conn, AREAS_VERSION)
+        assert before
+        save_areas(conn, [])
+        assert read_meta(conn, AREAS_VERSION) == before
+        save_areas(conn, shapes[:1])
+        assert read_meta(conn, AREAS_VERSION) != before
 
 
 def test_shapes_come_back_point_for_point(ground: Store, shapes: list[AreaShape]) -> None:

@@ -126,12 +126,15 @@ def test_folder_in_place_of_a_database_is_refused(tmp_path: Path) -> None:
     assert files(tmp_path) == {}
 
 
-def test_damage_deep_inside_is_found(tmp_path: Path) -> None:
+# What points at a table that is damaged cannot be followed.
+@pytest.mark.parametrize("table", ["meta", "actor", "gebied_buurt"])
+def test_damage_deep_inside_is_found(tmp_path: Path, table: str) -> None:
     path = tmp_path / "kaart.db"
     make(path)
     content = bytearray(path.read_bytes())
     with sqlite3.connect(path) as raw:
-        (page,) = raw.execute("SELECT rootpage FROM sqlite_master WHERE name='meta'").fetchone()
+        where = "SELECT rootpage FROM sqlite_master WHERE name = ?"
+        (page,) = raw.execute(where, (table,)).fetchone()
         (size,) = raw.execute("PRAGMA page_size").fetchone()
     raw.close()
     content[(page - 1) * size : (page - 1) * size + 64] = b"\xff" * 64

@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 
 from socialmap.domain.clock import Clock
 from socialmap.exchange.making import Filling, make_map
-from socialmap.settings import Settings
+from socialmap.settings import SettingError, Settings
 from web.app import create_app
 from web.security import CONTENT_SECURITY_POLICY, required_of
 
@@ -128,3 +128,8 @@ def test_a_damaged_database_is_no_reason_to_show_details(tmp_path: Path) -> None
     assert answer.status_code == 500
     assert "sqlite" not in answer.text.lower()
     assert client.get("/gezond").status_code == 503
+
+
+def test_nothing_is_served_without_a_secret(tmp_path: Path) -> None:
+    with pytest.raises(SettingError, match="SOCIALMAP_SECRET"):
+        create_app(Settings(database=f"sqlite:///{tmp_path / 'kaart.db'}"))

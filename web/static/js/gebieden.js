@@ -35,9 +35,9 @@ export async function tekenGebieden(laag, niveau, versie, bijKeuze) {
 }
 
 /* Zet zoveel namen neer als er passen: grote gebieden eerst, nooit over een merk of een andere naam. */
-export function tekenNamen(kaart, laag, lagen, niveau, merken) {
+export function tekenNamen(kaart, laag, lagen, niveau, bezet) {
   laag.clearLayers();
-  const vol = merken.map((punt) => vak(punt, 40, 40));
+  const vol = [...bezet];
   const boven = BOVEN[niveau];
   const rijen = [];
   if (boven && lagen[boven] && boven !== "gemeente") rijen.push([boven, lagen[boven], true]);
@@ -65,10 +65,10 @@ export function tekenNamen(kaart, laag, lagen, niveau, merken) {
   }
 }
 
-function vak(punt, breed, hoog) {
+export function vak(punt, breed, hoog) {
   return { links: punt.x - breed / 2, rechts: punt.x + breed / 2, boven: punt.y - hoog / 2, onder: punt.y + hoog / 2 };
 }
 
-function los(a, b) {
+export function los(a, b) {
   return a.rechts < b.links || b.rechts < a.links || a.onder < b.boven || b.onder < a.boven;
 }

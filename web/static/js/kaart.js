@@ -1,7 +1,7 @@
 /* De kaart en de lijst in stap: een keuze, een filterstand in de adresbalk, tekst altijd als tekst. */
 
 import { gebiedsmerk, groep, merk } from "./merken.js";
-import { tekenGebieden, tekenNamen } from "./gebieden.js";
+import { los, tekenGebieden, tekenNamen, vak as ruim } from "./gebieden.js";
 
 const { kaart, gebieden, namen, punten, ondergrond } = window.socialekaart;
 const vak = document.querySelector("[data-kaart]");
@@ -13,9 +13,11 @@ const ROND = 5;
 const HOEKEN = [0, 180, 90, 270, 45, 135, 225, 315, 22, 68, 112, 158, 202, 248, 292, 338];
 
 let lagen = {};
-let toon = 0;
+let toon = Number(new URLSearchParams(location.search).get("toon")) || 0;
+let bekend = null;
 let onderweg = null;
 let merken = new Map();
+const kroon = L.layerGroup().addTo(kaart);
 let gekozen = new URLSearchParams(location.search).get("gekozen") ?? "";
 
 /* ---- adresbalk ---- */
@@ -31,6 +33,7 @@ function onthoud() {
   const vraag = new URLSearchParams(location.search);
   const midden = kaart.getCenter();
   vraag.set("kaart", [kaart.getZoom(), midden.lat.toFixed(ROND), midden.lng.toFixed(ROND)].join("/"));
+  if (toon) vraag.set("toon", toon);
   if (gekozen) vraag.set("gekozen", gekozen);
   else vraag.delete("gekozen");
   history.replaceState(null, "", `?${vraag}`);
@@ -93,16 +96,13 @@ function zeg(tekst) {
 function tekenPunten(verzameling) {
   punten.clearLayers();
   merken = new Map();
-  const plekken = [];
-  const bezet = [];
-  const blokken = opDeKaart();
+  const bezet = opDeKaart();
   for (const { geometry, properties: p } of verzameling.features) {
     let plek = L.latLng(geometry.coordinates[1], geometry.coordinates[0]);
     const [teken, maat, woorden] = vorm(p);
     /* Een gebied heeft geen punt: zijn merk schuift opzij voor merken die er wel een hebben. */
-    if (p.zonder_plek) plek = kaart.containerPointToLatLng(vrijePlek(kaart.latLngToContainerPoint(plek), maat, bezet, blokken));
-    bezet.push({ punt: kaart.latLngToContainerPoint(plek), maat });
-    plekken.push(kaart.latLngToContainerPoint(plek));
+    if (p.zonder_plek) plek = kaart.containerPointToLatLng(vrijePlek(kaart.latLngToContainerPoint(plek), maat, p, bezet));
+    bezet.push(ruimte(kaart.latLngToContainerPoint(plek), maat, p));
     const teller = L.marker(plek, {
       title: woorden,
       alt: woorden,
@@ -119,7 +119,7 @@ function tekenPunten(verzameling) {
     teller.addTo(punten);
     if (p.id) merken.set(p.id, teller);
   }
-  tekenNamen(kaart, namen, lagen, niveau, plekken);
+  tekenNamen(kaart, namen, lagen, niveau, bezet);
 }
 
 /* Wat boven de kaart ligt: legenda, knoppen en de lade van de telefoon, in punten van de kaart. */
@@ -130,23 +130,40 @@ function opDeKaart() {
     .map((rand) => ({ links: rand.left - kader.left, rechts: rand.right - kader.left, boven: rand.top - kader.top, onder: rand.bottom - kader.top }));
 }
 
-function buiten(blok, plek, half) {
-  return plek.x + half < blok.links || plek.x - half > blok.rechts || plek.y + half < blok.boven || plek.y - half > blok.onder;
+/* De ruimte die een merk inneemt, met de naam van de gemeente die eronder staat. */
+function ruimte(punt, maat, p) {
+  if (!p.zonder_plek || !p.gebied.startsWith("GM")) return ruim(punt, maat, maat);
+  const breed = Math.max(maat, (p.gebied_naam.length + 5) * 7);
+  return ruim({ x: punt.x, y: punt.y + 8 }, breed, maat + 16);
 }
 
-function vrijePlek(punt, maat, bezet, blokken) {
+function vrijePlek(punt, maat, p, bezet) {
   for (const straal of [0, 30, 44, 62, 84, 108, 134, 162]) {
     for (const hoek of straal ? HOEKEN : [0]) {
-      const plek = L.point(punt.x + straal * Math.cos((hoek * Math.PI) / 180), punt.y + straal * Math.sin((hoek * Math.PI) / 180));
-      if (blokken.every((blok) => buiten(blok, plek, maat / 2)) && bezet.every((ander) => Math.max(Math.abs(ander.punt.x - plek.x), Math.abs(ander.punt.y - plek.y)) > (ander.maat + maat) / 2)) return plek;
+      const boog = (hoek * Math.PI) / 180;
+      const plek = L.point(punt.x + straal * Math.cos(boog), punt.y + straal * Math.sin(boog));
+      if (bezet.every((ander) => los(ruimte(plek, maat, p), ander))) return plek;
     }
   }
   return punt;
 }
 
+/* Bij een hele gemeente staat de naam eronder: het getal is niet van de buurt waar het toevallig staat. */
+function gebiedsteken(p) {
+  const teken = gebiedsmerk(p.aantal);
+  if (!p.gebied.startsWith("GM")) return teken;
+  const geheel = document.createElement("span");
+  const naam = document.createElement("span");
+  geheel.className = "kaart-merk__geheel";
+  naam.className = "kaart-merk__naam";
+  naam.textContent = `heel ${p.gebied_naam}`;
+  geheel.append(teken, naam);
+  return geheel;
+}
+
 function vorm(p) {
   const ding = wat === "aanbod" ? "plekken" : "organisaties en groepen";
-  if (p.zonder_plek) return [gebiedsmerk(p.aantal), 36, `${p.aantal} zonder vaste plek in ${p.gebied_naam}`];
+  if (p.zonder_plek) return [gebiedsteken(p), 36, `${p.aantal} zonder vaste plek in ${p.gebied_naam}`];
   if (p.id) return [merk(Object.keys(p.delen)[0]), 30, p.naam];
   return [groep(p.aantal, p.delen), p.aantal > 99 ? 46 : 38, `${p.aantal} ${ding} bij elkaar`];
 }
@@ -155,7 +172,7 @@ function vorm(p) {
 
 function klik(p, plek) {
   if (p.zonder_plek) {
-    ballon(plek, p.gebied_naam, `${p.aantal} zonder vaste plek`, `/gebied/${encodeURIComponent(p.gebied)}`, "Bekijk dit gebied");
+    ballon(plek, p.gebied_naam, `${p.aantal} zonder vaste plek`, ...gebiedslinks(p.gebied));
   } else if (p.id) {
     kies(p.id, plek, p.naam);
   } else if (kaart.getZoom() < kaart.getMaxZoom()) {
@@ -163,6 +180,13 @@ function klik(p, plek) {
   } else {
     ballon(plek, `${p.aantal} op deze plek`, "Ze staan bovenaan in de lijst.");
   }
+}
+
+function gebiedslinks(code) {
+  const vraag = filters();
+  vraag.set("gebied", code);
+  vraag.set("niveau", niveau);
+  return [[`/gebied/${encodeURIComponent(code)}`, "Bekijk dit gebied"], [`/kaart?${vraag}`, "Toon alleen wat hier is"]];
 }
 
 function kies(id, plek, naam) {
@@ -173,7 +197,22 @@ function kies(id, plek, naam) {
   rij?.scrollIntoView({ block: "nearest" });
   const pad = wat === "aanbod" ? "aanbod" : "actor";
   const zin = rij?.querySelector(".tweede")?.textContent ?? "";
-  ballon(plek, naam, zin, `/${pad}/${encodeURIComponent(id)}`, "Bekijk");
+  ballon(plek, naam, zin, [`/${pad}/${encodeURIComponent(id)}`, "Bekijk"]);
+}
+
+/* Wie gekozen is, heeft altijd een eigen merk, ook als de kaart hem bij anderen telt. */
+function tekenGekozen() {
+  kroon.clearLayers();
+  const rij = gekozen && lijst.querySelector(`[data-id="${CSS.escape(gekozen)}"]`);
+  const knop = rij && rij.querySelector("[data-naar]");
+  if (!knop || merken.has(gekozen)) return;
+  const [lon, lat] = knop.dataset.naar.split(",").map(Number);
+  L.marker([lat, lon], {
+    interactive: false,
+    keyboard: false,
+    zIndexOffset: 1000,
+    icon: L.divIcon({ className: "kaart-merk kaart-merk--gekozen", html: merk(rij.dataset.deel), iconSize: [34, 34] }),
+  }).addTo(kroon);
 }
 
 function markeer() {
@@ -183,9 +222,10 @@ function markeer() {
     rij.querySelector("[data-naar]")?.setAttribute("aria-pressed", String(aan));
   }
   for (const [id, teller] of merken) teller.getElement()?.classList.toggle("kaart-merk--gekozen", id === gekozen);
+  tekenGekozen();
 }
 
-function ballon(plek, titel, zin, adres, woorden) {
+function ballon(plek, titel, zin, ...links) {
   const inhoud = document.createElement("div");
   const kop = document.createElement("p");
   kop.className = "ballon__titel";
@@ -196,14 +236,16 @@ function ballon(plek, titel, zin, adres, woorden) {
     tekst.textContent = zin;
     inhoud.append(tekst);
   }
-  if (adres) {
+  for (const [adres, woorden] of links) {
+    const regel = document.createElement("p");
     const link = document.createElement("a");
     link.className = "nl-link";
     link.href = adres;
     link.textContent = woorden;
-    inhoud.append(link);
+    regel.append(link);
+    inhoud.append(regel);
   }
-  L.popup({ closeButton: true, maxWidth: 260 }).setLatLng(plek).setContent(inhoud).openOn(kaart);
+  L.popup({ closeButton: true, maxWidth: 260, autoPanPaddingTopLeft: [12, 68], autoPanPaddingBottomRight: [68, 28] }).setLatLng(plek).setContent(inhoud).openOn(kaart);
   const sluit = document.querySelector(".leaflet-popup-close-button");
   sluit?.setAttribute("aria-label", "Sluit");
 }
@@ -218,6 +260,11 @@ function verversLijst() {
 }
 
 function naLijst() {
+  /* Na "Toon meer" gaat de focus naar de eerste nieuwe rij. */
+  if (bekend) {
+    [...lijst.querySelectorAll("li.regel")].find((rij) => !bekend.has(rij.dataset.id))?.querySelector("a").focus();
+    bekend = null;
+  }
   for (const knop of lijst.querySelectorAll("[data-naar]")) knop.hidden = false;
   markeer();
 }
@@ -233,6 +280,8 @@ lijst.addEventListener("click", (event) => {
   } else if (meer) {
     event.preventDefault();
     toon = Number(meer.dataset.meer);
+    bekend = new Set([...lijst.querySelectorAll("li.regel")].map((rij) => rij.dataset.id));
+    onthoud();
     verversLijst();
   }
 });
@@ -274,7 +323,7 @@ document.querySelector("[data-legenda]").open = window.matchMedia("(min-width: 6
 
 const keuze = {
   code: new URLSearchParams(location.search).get("gebied") ?? "",
-  klik: (gebied, plek) => ballon(plek, gebied.naam, "", `/gebied/${encodeURIComponent(gebied.code)}`, "Bekijk dit gebied"),
+  klik: (gebied, plek) => ballon(plek, gebied.naam, "", ...gebiedslinks(gebied.code)),
 };
 
 begin();
