@@ -87,6 +87,16 @@ class DatabaseUnusableError(SocialMapError):
         )
 
 
+class StorageError(SocialMapError):
+    """The database cannot keep anything now: the disk is full, or another writer holds it."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "De database kan nu niets opslaan. Er is niets veranderd. "
+            "Maak ruimte op de schijf, of probeer het over een minuut nog eens."
+        )
+
+
 class AlreadyThereError(SocialMapError):
     """`init` was asked for a database that already holds a social map."""
 

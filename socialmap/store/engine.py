@@ -12,13 +12,14 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy.engine import Connection, Engine, make_url
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from socialmap.domain.errors import (
     AlreadyThereError,
     DatabaseMissingError,
     DatabaseUnusableError,
+    StorageError,
 )
 
 __all__ = ["Connection", "Store", "sqlite_file"]
@@ -95,12 +96,22 @@ class Store:
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
-        """Give a connection in one transaction: all of it is kept, or none."""
-        with (
-            self._engine.connect().execution_options(**{_WRITES: True}) as conn,
-            conn.begin(),
-        ):
-            yield conn
+        """
+        Give a connection in one transaction: all of it is kept, or none.
+
+        Raises
+        ------
+        StorageError
+            When the disk is full or another writer holds the database; nothing is kept then.
+        """
+        try:
+            with (
+                self._engine.connect().execution_options(**{_WRITES: True}) as conn,
+                conn.begin(),
+            ):
+                yield conn
+        except OperationalError as error:
+            raise StorageError from error
 
     def find_damage(self) -> str:
         """Ask the engine to verify itself; empty when the database is sound."""

@@ -43,7 +43,8 @@ def run() -> Iterator[Result]:
     with tempfile.TemporaryDirectory() as folder, _served(Path(folder)) as port:
         page = _get(port, "/kaart")
         first = _get(port, _points(4.5, 52.34, 4.70, 52.44, 12))
-        yield _size("map-first-view", len(page) + len(first), FIRST_VIEW)
+        rows = _get(port, "/kaart/lijst?wat=aanbod&bbox=4.5,52.34,4.7,52.44")
+        yield _size("map-first-view", len(page) + len(first) + len(rows), FIRST_VIEW)
         yield _size("map-cached", _cached(port, gzip.decompress(page).decode()), CACHED)
         views = list(_viewports())
         yield _size("map-viewport", max(len(_get(port, view)) for view in views), VIEWPORT)
@@ -78,7 +79,7 @@ def _viewports() -> Iterator[str]:
         height = width * 0.38
         lon, lat = chance.uniform(4.60, 4.66), chance.uniform(52.36, 52.41)
         yield _points(lon - width / 2, lat - height / 2, lon + width / 2, lat + height / 2, zoom)
-        yield _points(4.5, 52.34, 4.7, 52.44, 12, thema="sociaal_netwerk", versheid="vers")
+    yield _points(4.5, 52.34, 4.7, 52.44, 12, thema="sociaal_netwerk", versheid="vers")
 
 
 def _points(w: float, s: float, e: float, n: float, zoom: int, **keep: str) -> str:

@@ -31,6 +31,7 @@ def _counts(url: str) -> tuple[int, int, int]:
 def test_killed_halfway_leaves_all_or_nothing(tmp_path: Path) -> None:
     chance = random.Random(7)  # noqa: S311 -- the same moments every run
     outcomes = set()
+    halfway = 0
     for number in range(KILLS):
         url = f"sqlite:///{tmp_path / f'{number}.db'}"
         make_map(url, Clock(), Filling.EMPTY)
@@ -40,15 +41,18 @@ def test_killed_halfway_leaves_all_or_nothing(tmp_path: Path) -> None:
         )
         # Wait for the write itself: the log of the database grows only then.
         log = tmp_path / f"{number}.db-wal"
+        enough = chance.randrange(1, 900_000)
         deadline = time.monotonic() + 60
         while process.poll() is None and time.monotonic() < deadline:
-            if log.exists() and log.stat().st_size > chance.randrange(0, 900_000):
+            if log.exists() and log.stat().st_size >= enough:
+                halfway += 1
                 break
             time.sleep(0.001)
         process.send_signal(signal.SIGKILL)
         process.wait(timeout=20)
         outcomes.add(_counts(url))
     assert outcomes <= {(0, 0, 0), (117, 177, 267)}
+    assert halfway >= KILLS / 2, "the kills came before or after the write"
 
 
 def test_a_killed_init_leaves_no_map(tmp_path: Path) -> None:
