@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from urllib.parse import quote
@@ -15,6 +15,8 @@ from web.present_hours import Today, say_hours_briefly, say_today
 from web.present_words import first_sentence, say_ages, say_cost, say_number
 
 Record = Actor | Aanbod | Relatie
+#: How far the map zooms in on one record: its street and those around it.
+_MAP_ZOOM = 16
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +63,29 @@ def offer_url(aanbod_id: str) -> str:
 def area_url(code: str) -> str:
     """Give the address of the page of an area."""
     return f"/gebied/{quote(code, safe='')}"
+
+
+def map_url(record: Actor | Aanbod, werkgebied: Sequence[str]) -> str:
+    """
+    Give the address of the map where a record stands.
+
+    Parameters
+    ----------
+    record
+        Cut to the reader; it is chosen on the map when it has a place (WGS84 degrees).
+    werkgebied
+        Codes of the areas that it serves: without a place the map shows the first.
+
+    Returns
+    -------
+    str
+        Empty when it stands nowhere.
+    """
+    wat = "actoren" if isinstance(record, Actor) else "aanbod"
+    if record.lon is not None and record.lat is not None:
+        view = f"{_MAP_ZOOM}/{record.lat:.5f}/{record.lon:.5f}"
+        return f"/kaart?wat={wat}&kaart={view}&gekozen={quote(record.id, safe='')}"
+    return f"/kaart?wat={wat}&gebied={quote(werkgebied[0], safe='')}" if werkgebied else ""
 
 
 def badge(record: Record, today: date) -> tuple[str, str]:

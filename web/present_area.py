@@ -160,7 +160,7 @@ def find_strength(
                 "groep vrijwilligers",
                 "groepen vrijwilligers",
             ),
-            (_of_residents(offers), "keer steun door bewoners", "keer steun door bewoners"),
+            (_of_residents(offers), "soort steun door bewoners", "soorten steun door bewoners"),
         )
         if number
     ]
@@ -201,7 +201,7 @@ def _points(
 ) -> list[tuple[str, str]]:
     points = []
     if records.met_plek:
-        number = count_words(len(records.met_plek), "aanbod heeft", "keer aanbod heeft")
+        number = count_words(len(records.met_plek), "soort steun heeft", "soorten steun hebben")
         points.append(("plek", f"{number} een plek in {gebied.naam}."))
     if themas:
         points.append(

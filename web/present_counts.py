@@ -1,17 +1,17 @@
-"""Count what is known of each area: records with a place in it, or working in it by name."""
+"""Count what is known of each area, by the same rule as the page of that area."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from shapely import STRtree, points
 from shapely.geometry import shape
 
-from socialmap.domain.codes import Status
-from socialmap.domain.model import Aanbod, Actor, Gebied
+from socialmap.domain.codes import Gebiedsniveau, Status
+from socialmap.domain.model import STADSBREED, Aanbod, Actor, Gebied
 from socialmap.domain.status import effective_status
 from socialmap.store.areas import AreaShape
 from web.present_words import count_words
@@ -25,42 +25,40 @@ class Known:
     aanbod: int = 0
 
     def __str__(self) -> str:
-        """Say it: `5 organisaties en groepen, 12 keer aanbod`, or that nothing is known yet."""
+        """Say it: `5 organisaties en groepen, 12 soorten steun`, or that nothing is known yet."""
         said = []
         if self.actoren:
             said.append(
                 count_words(self.actoren, "organisatie of groep", "organisaties en groepen")
             )
         if self.aanbod:
-            said.append(count_words(self.aanbod, "keer aanbod", "keer aanbod"))
+            said.append(count_words(self.aanbod, "soort steun", "soorten steun"))
         return ", ".join(said) or "nog niets bekend"
 
 
 def count_by_area(
-    areas: Sequence[Gebied],
-    buurten: Sequence[AreaShape],
+    shapes: Sequence[AreaShape],
     actors: Sequence[Actor],
     offers: Sequence[Aanbod],
     today: date,
 ) -> Mapping[str, Known]:
     """
-    Count records by area; one of the whole gemeente counts for the gemeente and not for its parts.
+    Count records by area, as the page of the area does (`present_area.sort_records`).
 
     Parameters
     ----------
-    areas
-        All areas.
-    buurten
-        Shapes of the buurten, for placing points; WGS84 degrees.
+    shapes
+        All areas with their shapes; WGS84 degrees.
     actors, offers
-        All that the reader may see. Stopped ones are not counted.
+        All that the reader may see. Stopped ones and offers for a whole town are not counted.
     today
         The day by the one clock.
 
     Returns
     -------
     Mapping
-        By code of every area.
+        By code of every area. One of the whole gemeente counts for the gemeente and not for its
+        parts; one of a smaller area counts for each area that shares a buurt with it.
     """
     owners = {actor.id: actor for actor in actors}
     running = [actor for actor in actors if actor.status is not Status.GESTOPT]
@@ -68,54 +66,53 @@ def count_by_area(
         offer
         for offer in offers
         if offer.actor_id in owners
+        and offer.bereik != STADSBREED
         and effective_status(offer, owners[offer.actor_id], today) is not Status.GESTOPT
     ]
-    holders = _holders(areas)
-    per_actor = _count(running, [a.werkgebied for a in running], holders, buurten)
+    reached = _reached([area.gebied for area in shapes])
+    per_actor = _count(running, [a.werkgebied for a in running], reached, shapes)
     works = [
         o.werkgebied or (owners[o.actor_id].werkgebied if o.lon is None else ()) for o in usable
     ]
-    per_offer = _count(usable, works, holders, buurten)
-    return {area.code: Known(per_actor[area.code], per_offer[area.code]) for area in areas}
+    per_offer = _count(usable, works, reached, shapes)
+    return {code: Known(per_actor[code], per_offer[code]) for code in reached}
 
 
-def _holders(areas: Sequence[Gebied]) -> dict[str, tuple[str, ...]]:
-    """Give for each area the codes of the areas that hold all of it, itself included."""
+def _reached(areas: Sequence[Gebied]) -> dict[str, frozenset[str]]:
+    """Give for each area the codes of the areas where working in it counts, itself included."""
     by_buurt: dict[str, set[str]] = {}
     for area in areas:
         for buurt in area.buurten:
             by_buurt.setdefault(buurt, set()).add(area.code)
-    found = {}
-    for area in areas:
-        shared = [by_buurt[buurt] for buurt in area.buurten]
-        around = set.intersection(*shared) if shared else set()
-        found[area.code] = tuple(sorted(around | {area.code}))
-    return found
+    return {
+        area.code: frozenset({area.code})
+        if area.niveau is Gebiedsniveau.GEMEENTE
+        else frozenset({area.code}.union(*(by_buurt[buurt] for buurt in area.buurten)))
+        for area in areas
+    }
 
 
 def _count(
     things: Sequence[Actor | Aanbod],
     works: Sequence[tuple[str, ...]],
-    holders: Mapping[str, tuple[str, ...]],
-    buurten: Sequence[AreaShape],
+    reached: Mapping[str, frozenset[str]],
+    shapes: Sequence[AreaShape],
 ) -> Counter[str]:
-    placed = _locate(things, buurten)
     counted: Counter[str] = Counter()
-    for thing, codes in zip(things, works, strict=True):
-        named = {code for code in (*codes, *placed.get(thing.id, ())) if code in holders}
-        counted.update({holder for code in named for holder in holders[code]})
+    for codes, held in zip(works, _holders(things, shapes), strict=True):
+        counted.update(held.union(*(reached[code] for code in codes if code in reached)))
     return counted
 
 
-def _locate(
-    things: Iterable[Actor | Aanbod], buurten: Sequence[AreaShape]
-) -> dict[str, tuple[str, ...]]:
-    spots = [(t.id, t.lon, t.lat) for t in things if t.lon is not None and t.lat is not None]
-    if not spots or not buurten:
-        return {}
-    tree = STRtree([shape(area.vorm) for area in buurten])
-    found = tree.query(points([(lon, lat) for _, lon, lat in spots]), predicate="within")
-    return {
-        spots[spot][0]: (buurten[buurt].gebied.code,)
-        for spot, buurt in zip(*found.tolist(), strict=True)
-    }
+def _holders(things: Sequence[Actor | Aanbod], shapes: Sequence[AreaShape]) -> list[set[str]]:
+    """Give for each record the codes of the areas that its place lies in."""
+    found: list[set[str]] = [set() for _ in things]
+    spots = [
+        (n, t.lon, t.lat) for n, t in enumerate(things) if t.lon is not None and t.lat is not None
+    ]
+    if spots and shapes:
+        tree = STRtree([shape(area.vorm) for area in shapes])
+        places = points([(lon, lat) for _, lon, lat in spots])
+        for spot, area in zip(*tree.query(places, predicate="within").tolist(), strict=True):
+            found[spots[spot][0]].add(shapes[area].gebied.code)
+    return found

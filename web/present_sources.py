@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from socialmap.domain.model import Bron
+from socialmap.geo.dissolve import BRON, BRON_TEAM
+from socialmap.geo.own import BRON_EIGEN
 from socialmap.store.vocabulary import read_sources
 from web.present import Record, group_by_source
 
@@ -40,6 +42,18 @@ def present_sources(conn: Connection, records: Iterable[Record]) -> Sources:
     known = read_sources(conn) if grouped else {}
     documents = tuple(_document(key, known.get(key), sections) for key, sections in grouped.items())
     return Sources(documenten=documents, anders=tuple(others))
+
+
+_BORDERS = {
+    BRON: f"De grenzen komen van het CBS en het Kadaster. {BRON}.",
+    BRON_TEAM: f"De gemeente bepaalt welke buurten bij een team horen. Buurtgrenzen: {BRON}.",
+    BRON_EIGEN: f"Eigen gebieden zijn hier zelf ingedeeld. Grenzen: {BRON}.",
+}
+
+
+def say_borders(bron: str) -> str:
+    """Say in sentences where the borders of an area come from; nothing without a source."""
+    return _BORDERS.get(bron) or (f"De grenzen komen uit deze bron: {bron}." if bron else "")
 
 
 def _document(key: str, found: Bron | None, sections: dict[str, int]) -> Document:

@@ -14,9 +14,18 @@ from socialmap.domain.codes import (
     Richting,
     Status,
 )
+from socialmap.domain.freshness import read_source
 from socialmap.domain.model import Actor, Relatie
 from web.present import actor_url, badge
 from web.present_words import say_date
+
+#: A document tells that a tie is firm or close, never how often people speak (README of the data).
+_DOCUMENTED = {
+    1: "kennen elkaar volgens het document",
+    2: "vaste band volgens het document",
+    3: "nauwe band volgens het document",
+}
+_DOCUMENTED_WISH = "gewenst volgens het document"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,8 +162,14 @@ def _line(tie: Relatie, other: Actor, today: date) -> TieLine:
         naam=other.naam,
         url=actor_url(other.id),
         soort=other.soort.value,
-        sterkte=STERKTE_LABELS[tie.sterkte],
+        sterkte=_say_strength(tie),
         versheid=badge(tie, today),
         toelichting=tie.toelichting,
         let_op=", ".join(notes),
     )
+
+
+def _say_strength(tie: Relatie) -> str:
+    if read_source(tie.bron) is None:
+        return STERKTE_LABELS[tie.sterkte]
+    return _DOCUMENTED_WISH if tie.feitelijk is Feitelijk.GEWENST else _DOCUMENTED[tie.sterkte]

@@ -257,7 +257,7 @@ def test_nothing_found_says_where_else_to_look(browser: Browser, addresses: dict
     page.wait_for_url("**/gebied/WK039221")
     page.goto(f"{addresses['netwerk']}/kaart?wat=actoren&thema=sociaal_netwerk")
     wait_for_map(page)
-    other = page.locator(".leeg").get_by_role("link", name="keer aanbod")
+    other = page.locator(".leeg").get_by_role("link", name="soorten steun")
     if other.count():
         other.click()
         wait_for_map(page)

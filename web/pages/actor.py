@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template, url_for
+from flask import Blueprint, render_template
 
 from socialmap.domain.codes import SOORT_LABELS, Niveau, Status
 from socialmap.domain.model import Aanbod, Actor, Gebied
@@ -17,7 +17,7 @@ from socialmap.store.records import (
     list_relaties,
 )
 from web.context import connection, lezer, today, vocabulary
-from web.present import badge, is_confirmed, offer_card, sort_for_reading
+from web.present import badge, is_confirmed, map_url, offer_card, sort_for_reading
 from web.present_sources import present_sources
 from web.present_ties import Ties, other_ends, present_ties
 from web.present_words import say_answer_days
@@ -59,7 +59,7 @@ def actor(actor_id: str) -> str:
         voorbij=sort_for_reading(offer_card(offer, found, day) for offer in over),
         banden=said_ties,
         bronnen=present_sources(conn, [found, *offers, *ties]),
-        op_kaart=_map_link(found),
+        op_kaart="" if found.status is Status.GESTOPT else map_url(found, found.werkgebied),
         niets=_knows_nothing(found, running, said_ties),
     )
 
@@ -86,13 +86,6 @@ def _areas(found: Actor) -> list[Gebied]:
         return []
     by_code = {area.code: area for area in list_areas(connection())}
     return [by_code[code] for code in found.werkgebied if code in by_code]
-
-
-def _map_link(found: Actor) -> str:
-    """Give the address of the map with this actor on it, empty when it stands nowhere."""
-    if found.lon is None and not found.werkgebied:
-        return ""
-    return url_for("kaart.kaart", wat="actoren", q=found.naam[:200], gekozen=found.id)
 
 
 def _knows_nothing(found: Actor, running: list[Aanbod], ties: Ties) -> bool:

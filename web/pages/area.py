@@ -21,12 +21,20 @@ from socialmap.store.filters import RecordFilter
 from socialmap.store.records import actors_by_id, all_aanbod, all_actors, list_aanbod, list_actors
 from web.context import connection, lezer, today, vocabulary
 from web.pages.actor import mandate
-from web.present import Card, actor_card, actor_url, area_url, offer_card, sort_for_reading
+from web.present import (
+    Card,
+    actor_card,
+    actor_url,
+    area_url,
+    badge,
+    offer_card,
+    sort_for_reading,
+)
 from web.present_area import AreaRecords, Offer, find_strength, sort_records
 from web.present_counts import count_by_area
 from web.present_figures import codes_to_read, present_residents
 from web.present_map import SmallMap, holds, small_map, touching
-from web.present_sources import present_sources
+from web.present_sources import present_sources, say_borders
 from web.security import permission
 
 pages = Blueprint("gebied", __name__)
@@ -45,8 +53,7 @@ def gebieden() -> str:
     areas = list_areas(connection())
     actors = all_actors(connection(), lezer(), today())
     offers = all_aanbod(connection(), lezer(), today())
-    shapes = read_shapes(connection(), Gebiedsniveau.BUURT)
-    counts = count_by_area(areas, shapes, actors, offers, today())
+    counts = count_by_area(read_shapes(connection()), actors, offers, today())
     return render_template(
         "gebieden.html",
         gemeenten=_by_town(areas),
@@ -64,7 +71,7 @@ def gebied(code: str) -> str:
     related = list_related(conn, code)
     shape = read_shapes(conn, codes=[code])[0]
     near = _shapes_near(area)
-    records = _records(area, related, shape)
+    records, left_out = _records(area, related, shape)
     figures = read_figures(conn, codes_to_read(area, related))
     return render_template(
         "gebied.html",
@@ -75,13 +82,14 @@ def gebied(code: str) -> str:
         kaart=_picture(shape, near, records),
         op_kaart={"gebied": area.code, "niveau": _map_level(area)},
         weet_niets=records.leeg,
+        niet_getoond=left_out,
         sterk=find_strength(area, records, vocabulary(), day),
         lijnen=_by_line(records),
         teams=_teams(records),
         gezocht=[
-            (actor.naam, actor_url(actor.id), actor.soort.value, actor.gezocht)
-            for actor in [*records.actoren_hier, *records.actoren_ruim]
-            if actor.gezocht
+            (a.naam, actor_url(a.id), a.soort.value, a.gezocht, badge(a, day))
+            for a in [*records.actoren_hier, *records.actoren_ruim]
+            if a.gezocht
         ],
         met_plek=_offer_cards(records.met_plek),
         zonder_plek=_offer_cards([p for p in records.zonder_plek if p[0].id not in records.ruim]),
@@ -92,16 +100,20 @@ def gebied(code: str) -> str:
         binnen=_inside(area, related),
         ernaast=_neighbours(shape, near),
         bronnen=present_sources(conn, _all_records(records)),
+        grenzen=say_borders(area.bron),
     )
 
 
-def _records(area: Gebied, related: Sequence[Gebied], shape: AreaShape) -> AreaRecords:
+def _records(area: Gebied, related: Sequence[Gebied], shape: AreaShape) -> tuple[AreaRecords, int]:
+    """Read the records of an area, and how many more there are than one page can show."""
     conn, day = connection(), today()
     keep = RecordFilter(gebied=area.code)
-    actors = list_actors(conn, keep, lezer(), day, na="", limit=_MOST).resultaten
-    offers = list_aanbod(conn, keep, lezer(), day, na="", limit=_MOST).resultaten
+    found = list_actors(conn, keep, lezer(), day, na="", limit=_MOST)
+    offered = list_aanbod(conn, keep, lezer(), day, na="", limit=_MOST)
+    actors, offers = found.resultaten, offered.resultaten
+    left_out = found.totaal + offered.totaal - len(actors) - len(offers)
     owners = actors_by_id(conn, {offer.actor_id for offer in offers}, lezer(), day)
-    return sort_records(
+    records = sort_records(
         area,
         {other.code: other for other in related},
         list(zip(actors, _placed(shape, actors), strict=True)),
@@ -111,6 +123,7 @@ def _records(area: Gebied, related: Sequence[Gebied], shape: AreaShape) -> AreaR
         ],
         day,
     )
+    return records, left_out
 
 
 def _placed(shape: AreaShape, things: Sequence[Actor | Aanbod]) -> list[bool]:

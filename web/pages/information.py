@@ -10,7 +10,7 @@ from typing import Any
 from flask import Blueprint, Response, jsonify, render_template, request, url_for
 
 from socialmap.domain.codes import SOORT_LABELS, Gebiedsniveau, Niveau, Soort, Status
-from socialmap.domain.freshness import Versheid
+from socialmap.domain.freshness import Versheid, read_source
 from socialmap.domain.model import Gebied
 from socialmap.exchange.embedded import Municipalities, read_municipalities
 from socialmap.store.areas import list_areas
@@ -18,6 +18,7 @@ from socialmap.store.filters import RecordFilter
 from socialmap.store.records import list_aanbod, list_actors
 from socialmap.store.vocabulary import read_meta, read_sources
 from web.context import connection, lezer, services, today, vocabulary
+from web.present_sources import say_borders
 from web.present_words import count_words, join_words, say_date, say_number
 from web.security import permission
 
@@ -106,7 +107,7 @@ def gegevens() -> str:
         themas=list(vocabulary().themas.values()),
         doelgroepen=list(vocabulary().doelgroepen.values()),
         gebieden=_say_areas(areas),
-        grenzen=sorted({area.bron for area in areas if area.bron}),
+        grenzen=sorted(say_borders(bron) for bron in {area.bron for area in areas if area.bron}),
         geladen=say_date(date.fromisoformat(loaded)) if loaded else "",
         sleutelfiguur=Soort.SLEUTELFIGUUR.value,
     )
@@ -138,7 +139,7 @@ def gemeenten() -> str:
         "gemeenten.html",
         alle=[(row["code"], row["naam"], row in chosen) for row in rows],
         gekozen=chosen,
-        groepen=_grouped(table, chosen),
+        groepen=_grouped(table, chosen, _titles()),
     )
 
 
@@ -197,8 +198,12 @@ def _say_areas(areas: Sequence[Gebied]) -> str:
     return join_words(said) or "nog geen gebieden"
 
 
+def _titles() -> dict[str, str]:
+    return {key: source.titel for key, source in read_sources(connection()).items()}
+
+
 def _grouped(
-    table: Municipalities, chosen: list[Mapping[str, str]]
+    table: Municipalities, chosen: list[Mapping[str, str]], titles: Mapping[str, str]
 ) -> list[tuple[str, list[dict[str, Any]]]]:
     """Give the fields by subject; a field that is in no group comes last, none is lost."""
     fields = {field.naam: field for field in table.velden if field.naam not in _IN_HEAD}
@@ -211,7 +216,7 @@ def _grouped(
                 {
                     "label": fields[name].label,
                     "uitleg": fields[name].uitleg,
-                    "cellen": [_cell(name, row[name]) for row in chosen],
+                    "cellen": [_cell(name, row[name], titles) for row in chosen],
                 }
                 for name in names
                 if name in fields
@@ -222,7 +227,11 @@ def _grouped(
     ]
 
 
-def _cell(name: str, text: str) -> list[str]:
+def _cell(name: str, text: str, titles: Mapping[str, str]) -> list[str]:
+    if name == "bron" and (source := read_source(text)) is not None:
+        # A map without the documented network does not hold the titles; the page names the book.
+        title = titles.get(source.document)
+        return [", ".join(part for part in (title, source.sectie, str(source.jaar)) if part)]
     if name == "inwoners" and text.isdigit():
         return [say_number(int(text))]
     return [part.strip() for part in text.split("|") if part.strip()]

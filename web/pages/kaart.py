@@ -192,7 +192,7 @@ def _other_kind(question: Question) -> list[tuple[str, str]]:
     if not found:
         return []
     wat = "aanbod" if other == "aanbod" else "actoren"
-    words = "keer aanbod" if other == "aanbod" else "organisaties en groepen"
+    words = "soorten steun" if other == "aanbod" else "organisaties en groepen"
     address = _address({**_kept(question.args, "wat"), "wat": [wat]})
     return [(address, f"Bekijk {found} {words}")]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template, url_for
+from flask import Blueprint, render_template
 
 from socialmap.domain.codes import TOEGANG_LABELS, VORM_LABELS, Niveau, Status
 from socialmap.domain.model import Aanbod, Actor, Gebied
@@ -10,7 +10,7 @@ from socialmap.domain.status import effective_status
 from socialmap.store.areas import list_areas
 from socialmap.store.records import get_aanbod, get_actor
 from web.context import connection, lezer, today, vocabulary
-from web.present import badge, is_confirmed, say_reach, say_today_of
+from web.present import badge, is_confirmed, map_url, say_reach, say_today_of
 from web.present_hours import say_hours
 from web.present_sources import present_sources
 from web.present_words import (
@@ -110,10 +110,9 @@ def _ended_on(offer: Aanbod) -> str:
 
 
 def _map_link(offer: Aanbod, owner: Actor, status: Status) -> str:
-    served = offer.lon is not None or offer.werkgebied or owner.werkgebied
-    if status is Status.GESTOPT or not served:
+    if status is Status.GESTOPT:
         return ""
-    return url_for("kaart.kaart", wat="aanbod", q=offer.naam[:200], gekozen=offer.id)
+    return map_url(offer, offer.werkgebied or owner.werkgebied)
 
 
 def _one(text: str) -> list[str]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 import pytest
+from flask.testing import FlaskClient
 
-from tests.integration.pages.conftest import Visit, example_rows
+from tests.integration.pages.conftest import NASTY, Visit, example_rows, look
 
 
 def test_it_begins_with_what_is_strong(visit: Visit) -> None:
@@ -33,15 +35,38 @@ def test_documented_facts_are_not_said_as_how_it_is_now(visit: Visit) -> None:
 
 def test_a_team_says_its_mandate(visit: Visit) -> None:
     text = visit("/gebied/swt-centrum", "netwerk").text
+    assert "Volgens bron uit 2014" not in text.partition("Wie werkt hier?")[0]
     for question in ("Doet niet", "Beslist zelf", "Zo draagt u over"):
         assert question in text
     assert "dat doet het CJG" in text
 
 
-def test_it_says_what_groups_look_for(visit: Visit) -> None:
-    page = visit("/gebied/GM0392", "netwerk")
+def test_it_says_what_groups_look_for_and_how_sure_that_is(nasty_client: FlaskClient) -> None:
+    page = look(nasty_client, "/gebied/EG-NAAR")
     assert "Wat groepen hier zoeken" in page.headings("h2")
-    assert "iets kunnen betekenen voor hun buurt" in page.text
+    asked = next(n for n in page.tree.iter("ul") if n.get("class") == "gezocht")
+    said = " ".join("".join(asked.itertext()).split())
+    assert f"{NASTY} zoekt: Nagekeken okt 2026 {NASTY}" in said
+
+
+def test_no_document_is_said_to_ask_for_anything(visit: Visit) -> None:
+    assert "Wat groepen hier zoeken" not in visit("/gebied/GM0392", "netwerk").headings("h2")
+
+
+def test_the_list_of_areas_counts_as_the_page_of_an_area_does(visit: Visit) -> None:
+    said = {}
+    for node in visit("/gebieden").tree.iter():
+        children = list(node)
+        for link, count in itertools.pairwise(children):
+            if (link.get("href") or "").startswith("/gebied/") and count.tag == "span":
+                numbers = re.findall(r"\d+", "".join(count.itertext()))
+                said[link.get("href")] = sum(map(int, numbers))
+    codes = ("WK039221", "WK039220", "BU03922001", "swt-schalkwijk-1", "EG-SCHALKWIJK", "GM0392")
+    for code in codes:
+        text = visit(f"/gebied/{code}").text
+        known = re.search(r"(\d+) gegevens (?:is|zijn)", text)
+        assert known is not None, code
+        assert said[f"/gebied/{code}"] == int(known[1]) > 0, code
 
 
 @pytest.mark.parametrize(

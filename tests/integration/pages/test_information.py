@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime
 from pathlib import Path
 from typing import NoReturn
@@ -73,7 +74,14 @@ def test_the_data_page_names_every_document(visit: Visit) -> None:
     for title in ("Uitgangspunten Sociaal Wijkteam", "Uit het doolhof", "Stakeholderanalyse"):
         assert title in text
     assert "130 buurten, 25 wijken, 9 teamgebieden en 9 gemeenten" in text
-    assert "CC BY 4.0" in text
+    assert "De grenzen komen van het CBS en het Kadaster. © CBS / Kadaster, CC BY 4.0." in text
+    assert "De gemeente bepaalt welke buurten bij een team horen." in text
+
+
+@pytest.mark.parametrize("address", ["/gegevens", "/gemeenten", "/actor/N-SWT", "/gebied/GM0392"])
+def test_a_document_is_named_in_words_and_not_by_number(address: str, visit: Visit) -> None:
+    text = visit(address, "netwerk").text
+    assert not re.search(r"[Dd]ocument(?:en)? 00\d|\b00\d,|bijlage [a-z]\b", text)
 
 
 def test_every_field_of_every_municipality_is_shown(visit: Visit) -> None:
@@ -84,7 +92,11 @@ def test_every_field_of_every_municipality_is_shown(visit: Visit) -> None:
         for field in table.velden:
             if field.naam in ("code", "inwoners"):
                 continue
-            for part in row[field.naam].split("|"):
+            said = row[field.naam]
+            if field.naam == "bron":
+                assert said.startswith("001, ")
+                said = said.removeprefix("001, ")
+            for part in said.split("|"):
                 assert " ".join(part.split()) in text, (row["naam"], field.naam)
 
 

@@ -37,6 +37,25 @@ def test_a_tie_that_both_ends_recorded_is_one_tie(visit: Visit) -> None:
     assert [n.get("href") for n in main.iter("a")].count("/actor/A065") == 1
 
 
+@pytest.mark.parametrize("table", ["actoren", "aanbod"])
+def test_the_map_opens_where_a_record_stands_and_is_not_filtered_by_name(
+    table: str, visit: Visit
+) -> None:
+    page = "actor" if table == "actoren" else "aanbod"
+    rows = [r for r in example_rows(table) if r["status"] == "actief" and r["lon"]]
+    row = next(r for r in rows if r.get("zichtbaarheid", "openbaar") == "openbaar")
+    place = f"16/{float(row['lat']):.5f}/{float(row['lon']):.5f}"
+    links = visit(f"/{page}/{row['id']}").links()
+    assert f"/kaart?wat={table}&kaart={place}&gekozen={row['id']}" in links
+    assert not [link for link in links if link.startswith("/kaart?") and "q=" in link]
+
+
+def test_without_a_place_the_map_opens_at_the_first_area_of_work(visit: Visit) -> None:
+    assert "/kaart?wat=actoren&gebied=GM0392" in visit("/actor/N-SWT", "netwerk").links()
+    offers = visit("/aanbod/N-O-SWT-INFO", "netwerk").links()
+    assert "/kaart?wat=aanbod&gebied=GM0392" in offers
+
+
 def test_a_stopped_actor_is_said_to_have_stopped(visit: Visit) -> None:
     for row in example_rows("actoren"):
         if row["status"] != "gestopt" or row["zichtbaarheid"] != "openbaar":

@@ -99,10 +99,10 @@ def test_strength_is_made_of_facts() -> None:
     strong = find_strength(BUURT, _records(DAY), WORDS, DAY)
     assert strong.zin == (
         "In Hoek doen bewoners en vrijwilligers zelf mee: "
-        "1 bewonersinitiatief en 1 keer steun door bewoners."
+        "1 bewonersinitiatief en 1 soort steun door bewoners."
     )
     assert [text for _, text in strong.punten] == [
-        "1 aanbod heeft een plek in Hoek.",
+        "1 soort steun heeft een plek in Hoek.",
         "Voor 1 van de 2 thema’s staat hier iets op de kaart.",
         "1 groep zoekt mensen, ruimte of spullen.",
         "2 van de 2 gegevens zijn het laatste jaar nagekeken.",
@@ -201,21 +201,30 @@ def _shape(gebied: Gebied, west: float, east: float) -> AreaShape:
     return AreaShape(gebied, form, form)
 
 
-def test_counts_go_up_to_larger_areas_and_not_down() -> None:
-    shapes = [_shape(BUURT, 4.0, 4.1), _shape(BUURT_2, 4.1, 4.2)]
-    areas = [BUURT, BUURT_2, WIJK, TEAM, TOWN]
+def test_counts_follow_place_and_area_of_work_as_the_page_of_an_area_does() -> None:
+    shapes = [
+        _shape(BUURT, 4.0, 4.1),
+        _shape(BUURT_2, 4.1, 4.2),
+        _shape(WIJK, 4.0, 4.2),
+        _shape(TEAM, 4.0, 4.1),
+        _shape(TOWN, 4.0, 4.3),
+    ]
     owner = replace(ACTOR, werkgebied=("GM1",))
     gone = replace(ACTOR, id="B", status=Status.GESTOPT, werkgebied=("BU1",))
     placed = replace(OFFER, id="1", lon=4.05, lat=52.05)
     named = replace(OFFER, id="2", werkgebied=("WK1",))
     orphan = replace(OFFER, id="3", actor_id="B", werkgebied=("BU1",))
-    found = count_by_area(areas, shapes, [owner, gone], [placed, named, orphan], DAY)
-    assert found["BU1"] == Known(0, 1)
-    assert found["BU2"] == Known(0, 0)
-    assert found["WK1"] == Known(0, 2)
-    assert found["GM1"] == Known(1, 2)
-    assert str(found["BU2"]) == "nog niets bekend"
-    assert str(found["GM1"]) == "1 organisatie of groep, 2 keer aanbod"
+    town = replace(OFFER, id="4", lon=4.15, lat=52.05, bereik=STADSBREED)
+    team = replace(OFFER, id="5", werkgebied=("T1",))
+    found = count_by_area(shapes, [owner, gone], [placed, named, orphan, town, team], DAY)
+    assert found["BU1"] == Known(0, 3)
+    assert found["BU2"] == Known(0, 1)
+    assert found["WK1"] == Known(0, 3)
+    assert found["T1"] == Known(0, 3)
+    assert found["GM1"] == Known(1, 3)
+    assert str(Known()) == "nog niets bekend"
+    assert str(found["GM1"]) == "1 organisatie of groep, 3 soorten steun"
+    assert str(found["BU2"]) == "1 soort steun"
 
 
 def test_a_small_map_keeps_proportions_and_marks_offers() -> None:

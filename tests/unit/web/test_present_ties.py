@@ -7,7 +7,15 @@ from datetime import date
 
 import pytest
 
-from socialmap.domain.codes import RELATIE_LABELS, Feitelijk, Relatiesoort, Richting, Soort, Status
+from socialmap.domain.codes import (
+    RELATIE_LABELS,
+    STERKTE_LABELS,
+    Feitelijk,
+    Relatiesoort,
+    Richting,
+    Soort,
+    Status,
+)
 from socialmap.domain.model import Actor, Relatie
 from web.present_ties import Ties, other_ends, present_ties
 
@@ -54,6 +62,24 @@ def test_a_mutual_tie_in_both_directions_is_one_and_the_last_checked_counts() ->
     assert found.feitelijk[0].woorden == "kent"
     assert found.feitelijk[0].banden[0].sterkte == "weten van elkaar"
     assert found.feitelijk[0].banden[0].versheid == ("vers", "Nagekeken sept 2026")
+
+
+@pytest.mark.parametrize(
+    ("sterkte", "said"),
+    [
+        (1, "kennen elkaar volgens het document"),
+        (2, "vaste band volgens het document"),
+        (3, "nauwe band volgens het document"),
+    ],
+)
+def test_a_tie_from_a_document_says_nothing_of_how_often(sterkte: int, said: str) -> None:
+    tie = replace(_tie("A", "B", sterkte=sterkte), bron="003, 6.1 De sociale basis, 2020")
+    wish = replace(tie, id="wens", naar_id="C", feitelijk=Feitelijk.GEWENST)
+    found = present_ties("A", [tie, wish], OTHERS, DAY)
+    assert found.feitelijk[0].banden[0].sterkte == said
+    assert found.gewenst[0].banden[0].sterkte == "gewenst volgens het document"
+    told = present_ties("A", [replace(tie, bron="wijkgesprek")], OTHERS, DAY)
+    assert told.feitelijk[0].banden[0].sterkte == STERKTE_LABELS[sterkte]
 
 
 def test_directed_ties_in_both_directions_are_two() -> None:

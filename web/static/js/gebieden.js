@@ -18,6 +18,7 @@ export async function tekenGebieden(laag, niveau, versie, bijKeuze) {
   const niveaus = [...new Set(["gemeente", niveau, BOVEN[niveau]])].filter(Boolean);
   const lagen = await Promise.all(niveaus.map((dit) => haal(dit, versie)));
   laag.clearLayers();
+  let gekozenRand = null;
   niveaus.forEach((dit, nummer) => {
     const gekozenNiveau = dit === niveau;
     L.geoJSON(lagen[nummer], {
@@ -27,10 +28,12 @@ export async function tekenGebieden(laag, niveau, versie, bijKeuze) {
         fill: gekozenNiveau || dit === "gemeente",
       }),
       onEachFeature: (vlak, vorm) => {
+        if (!gekozenNiveau && vlak.properties.code === bijKeuze.code) gekozenRand = vorm;
         if (gekozenNiveau) vorm.on("click", (event) => bijKeuze.klik(vlak.properties, event.latlng));
       },
     }).addTo(laag);
   });
+  gekozenRand?.bringToFront();
   return { lagen: Object.fromEntries(niveaus.map((dit, nummer) => [dit, lagen[nummer]])) };
 }
 

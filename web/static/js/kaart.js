@@ -319,6 +319,8 @@ for (const [naam, woord] of [["in", "Kaart groter"], ["out", "Kaart kleiner"]]) 
   knop.title = woord;
   knop.setAttribute("aria-label", woord);
 }
+/* Op papier is de kaart breder of smaller dan op het scherm. */
+window.matchMedia("print").addEventListener("change", () => kaart.invalidateSize({ animate: false }));
 document.querySelector("[data-legenda]").open = window.matchMedia("(min-width: 64rem)").matches;
 
 const keuze = {
