@@ -1,0 +1,1 @@
+"""Finding: from a question in ordinary Dutch to what may help, with danger first."""
