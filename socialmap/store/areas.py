@@ -16,6 +16,7 @@ from socialmap.domain.errors import NotFoundError
 from socialmap.domain.model import Gebied, Kerncijfer
 from socialmap.store import schema
 from socialmap.store.chunks import batched
+from socialmap.store.data_version import raise_data_version
 from socialmap.store.filters import related_areas
 from socialmap.store.upsert import upsert
 from socialmap.store.vocabulary import save_meta
@@ -59,6 +60,7 @@ def save_areas(conn: Connection, shapes: Iterable[AreaShape]) -> None:
         conn.execute(sa.insert(_inside), pairs)
     # Pages keep shapes for long under this version; new shapes ask for another one.
     save_meta(conn, AREAS_VERSION, secrets.token_hex(6))
+    raise_data_version(conn)
 
 
 def list_areas(conn: Connection, niveau: Gebiedsniveau | None = None) -> list[Gebied]:

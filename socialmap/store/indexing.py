@@ -17,6 +17,7 @@ from socialmap.store.chunks import batched
 from socialmap.store.filters import RecordName
 from socialmap.store.mercator import to_mercator
 from socialmap.store.rows import read_aanbod
+from socialmap.store.search_rows import SearchRow, save_search_rows, search_row
 from socialmap.store.write import read_stored_actors
 
 _CHUNK = 500
@@ -78,6 +79,7 @@ def _replace(
     for table in (schema.kenmerk, schema.punt):
         conn.execute(sa.delete(table).where(table.c.record == record, table.c.record_id.in_(ids)))
     located = _locate(pairs, places)
+    rows: list[SearchRow] = []
     marks: list[dict[str, Any]] = []
     points: list[dict[str, Any]] = []
     for thing, owner in pairs:
@@ -94,10 +96,14 @@ def _replace(
             for code in dict.fromkeys(listed)
         ]
         points += _points(record, thing, owner, works_in, centres)
+        if isinstance(thing, Aanbod):
+            held = located.get(thing.id, ())
+            rows.append(search_row(thing, owner, held if thing.lon is not None else works_in))
     if marks:
         conn.execute(sa.insert(schema.kenmerk), marks)
     if points:
         conn.execute(sa.insert(schema.punt), points)
+    save_search_rows(conn, rows)
 
 
 def _locate(
@@ -160,11 +166,14 @@ def _centres(conn: Connection) -> dict[str, tuple[float, float]]:
 
 
 def unindexed_ids(conn: Connection) -> list[tuple[str, str]]:
-    """List (kind, id) of records that are missing from the map index."""
+    """List (kind, id) of records that are missing from the map index or the search index."""
     missing: list[tuple[str, str]] = []
     for name in ("actor", "aanbod"):
         table = schema.metadata.tables[name]
         there = sa.select(schema.punt.c.record_id).where(schema.punt.c.record == name)
-        query = sa.select(table.c.id).where(table.c.id.not_in(there)).order_by(table.c.id)
+        absent: sa.ColumnElement[bool] = table.c.id.not_in(there)
+        if name == "aanbod":
+            absent = sa.or_(absent, table.c.id.not_in(sa.select(schema.zoekrij.c.aanbod_id)))
+        query = sa.select(table.c.id).where(absent).order_by(table.c.id)
         missing += [(name, key) for key in conn.scalars(query)]
     return missing

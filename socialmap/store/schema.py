@@ -306,3 +306,14 @@ punt = sa.Table(
     sa.Index("ix_punt_gebied", "record", "gebied"),
     sqlite_with_rowid=False,
 )
+
+#: What finding ranks offers by, one row each (`search_rows.py`); `stand` is the number of the
+#: map's contents at which the row last changed, `woorden` is empty until the text was read.
+zoekrij = sa.Table(
+    "zoekrij",
+    metadata,
+    sa.Column("aanbod_id", sa.ForeignKey("aanbod.id"), primary_key=True),
+    sa.Column("stand", sa.Integer, nullable=False, index=True),
+    sa.Column("gegevens", sa.Text, nullable=False),
+    sa.Column("woorden", sa.Text),
+)

@@ -16,6 +16,7 @@ from socialmap.domain.privacy import consent_end
 from socialmap.domain.write_cells import cell, values_of
 from socialmap.store import schema
 from socialmap.store.chunks import batched
+from socialmap.store.data_version import raise_data_version
 from socialmap.store.rows import (
     Row,
     aanbod_row,
@@ -144,6 +145,7 @@ def _write_history(
 ) -> None:
     if not kept:
         return
+    raise_data_version(conn)
     rows = [
         {
             "record": name,
