@@ -1,17 +1,22 @@
-"""Say opening hours in Dutch: the OpenStreetMap notation of `Aanbod.wanneer`, and what holds today.
-
-Rules are read as people write them: a later rule for the same day adds its times, and replaces
-the earlier ones only where the two overlap (a winter season) or where it says `off`. The notation
-itself always replaces, which would drop the morning of `We 09:30-11:30; We 19:00-20:30`.
-"""
+"""Say opening hours in Dutch, and what holds today; how they are read is `domain/hours.py`."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date
 
-from opening_hours import OpeningHours, State, validate
+from socialmap.domain.hours import (
+    ALWAYS,
+    DAY,
+    HOLIDAYS_OFF,
+    MIDNIGHT,
+    RULE,
+    is_holiday,
+    is_open_on,
+    spans_on,
+    split_rules,
+)
 
 _DAYS = {
     "Mo": "maandag",
@@ -37,20 +42,6 @@ _MONTHS = {
     "Dec": "december",
 }
 _NTH = {"1": "eerste", "2": "tweede", "3": "derde", "4": "vierde", "5": "vijfde", "-1": "laatste"}
-
-_DAY = "|".join(_DAYS)
-_MONTH = "|".join(_MONTHS)
-_SPAN = r"\d\d:\d\d-\d\d:\d\d"
-_MONTH_PART = rf"(?:{_MONTH})(?:-(?:{_MONTH}))?"
-_DAY_PART = rf"(?:{_DAY})(?:-(?:{_DAY})|\[-?\d(?:,-?\d)*\])?"
-_RULE = re.compile(
-    rf"(?:(?P<months>{_MONTH_PART}(?:,{_MONTH_PART})*) )?"
-    rf"(?:(?P<days>{_DAY_PART}(?:,{_DAY_PART})*) )?"
-    rf"(?P<times>{_SPAN}(?:,{_SPAN})*|off|closed)"
-)
-_HOLIDAYS_OFF = ("PH off", "PH closed")
-_COUNTRY = "NL"
-_MIDNIGHT = "24:00"
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +79,9 @@ def say_hours(wanneer: str) -> tuple[str, ...]:
     text = wanneer.strip()
     if not text:
         return ()
-    if text == "24/7":
+    if text == ALWAYS:
         return ("dag en nacht, elke dag",)
-    said = [_say_rule(rule) for rule in _rules(text)]
+    said = [_say_rule(rule) for rule in split_rules(text)]
     if None in said:
         return (text,)
     return tuple(phrase for phrase in said if phrase)
@@ -123,24 +114,20 @@ def say_today(wanneer: str, today: date) -> Today | None:
         None when no hours are filled in, or when `say_hours` does not know the notation.
     """
     text = wanneer.strip()
-    if say_hours(text) in ((), (text,)) or not validate(text):
+    if is_open_on(text, today) is None:
         return None
-    spans = _spans_on(text, today)
-    holiday = _is_holiday(today) and "PH" not in text
+    spans = spans_on(text, today)
+    holiday = is_holiday(today) and "PH" not in text
     if not spans:
         return Today(False, "Vandaag dicht")
     tail = ". Het is een feestdag: bel eerst" if holiday else ""
     return Today(True, f"Vandaag {_say_open(spans)}{tail}")
 
 
-def _rules(text: str) -> list[str]:
-    return [rule.strip() for rule in text.split(";") if rule.strip()]
-
-
 def _say_rule(rule: str) -> str | None:
-    if rule in _HOLIDAYS_OFF:
+    if rule in HOLIDAYS_OFF:
         return "niet op feestdagen"
-    found = _RULE.fullmatch(rule)
+    found = RULE.fullmatch(rule)
     if found is None:
         return None
     months, days, times = found["months"], found["days"], found["times"]
@@ -159,7 +146,7 @@ def _say_months(part: str) -> str:
 def _say_days(days: str) -> str:
     if days == "Mo-Su":
         return "elke dag"
-    parts = re.findall(rf"({_DAY})(?:-({_DAY})|\[([-\d,]+)\])?", days)
+    parts = re.findall(rf"({DAY})(?:-({DAY})|\[([-\d,]+)\])?", days)
     return _join([_say_day(*part) for part in parts])
 
 
@@ -187,7 +174,7 @@ def _say_times(times: str) -> str:
 
 
 def _say_open(spans: list[tuple[str, str]]) -> str:
-    if spans == [("00:00", _MIDNIGHT)]:
+    if spans == [("00:00", MIDNIGHT)]:
         return "dag en nacht open"
     return "open " + _join([_say_span(start, end) for start, end in spans])
 
@@ -195,7 +182,7 @@ def _say_open(spans: list[tuple[str, str]]) -> str:
 def _say_span(start: str, end: str) -> str:
     if start == "00:00":
         return f"tot {_clock(end)}"
-    if end == _MIDNIGHT:
+    if end == MIDNIGHT:
         return f"van {_clock(start)} tot na middernacht"
     return f"van {_short(start)} tot {_clock(end)}"
 
@@ -211,45 +198,3 @@ def _clock(clock: str) -> str:
 
 def _join(words: list[str]) -> str:
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} en {words[-1]}"
-
-
-def _spans_on(text: str, today: date) -> list[tuple[str, str]]:
-    kept: list[tuple[str, str]] = []
-    for rule in _rules(text):
-        if rule.endswith((" off", " closed")):
-            # Set against always open, a rule that closes shows whether it speaks of this day.
-            if not _library_spans(f"24/7; {rule}", today):
-                kept = []
-            continue
-        new = _library_spans(rule, today)
-        if any(start < last and first < end for start, end in new for first, last in kept):
-            kept = []
-        kept += new
-    return _merge(sorted(kept))
-
-
-def _merge(spans: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    merged: list[tuple[str, str]] = []
-    for start, end in spans:
-        if merged and start <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
-        else:
-            merged.append((start, end))
-    return merged
-
-
-def _library_spans(rule: str, today: date) -> list[tuple[str, str]]:
-    begin = datetime.combine(today, time())
-    end = begin + timedelta(days=1)
-    spans = []
-    for start, stop, state, _comment in OpeningHours(rule, country=_COUNTRY).intervals(begin, end):
-        if state == State.OPEN:
-            # The time zone, where the library adds one, does not matter within one day.
-            first = max(start.replace(tzinfo=None), begin)
-            last = end if stop is None else min(stop.replace(tzinfo=None), end)
-            spans.append((f"{first:%H:%M}", _MIDNIGHT if last == end else f"{last:%H:%M}"))
-    return spans
-
-
-def _is_holiday(today: date) -> bool:
-    return bool(_library_spans("PH 00:00-24:00", today))

@@ -38,7 +38,7 @@ class Understood:
 
     Attributes
     ----------
-    themas, doelgroepen, behoeften, lijnen
+    themas, doelgroepen, behoeften, lijnen, onderwerpen
         Surest first, then by code. Empty if nothing was heard.
     leeftijd
         Of the person it is about, if said.
@@ -54,6 +54,7 @@ class Understood:
     doelgroepen: tuple[Weight, ...]
     behoeften: tuple[Weight, ...]
     lijnen: tuple[Weight, ...]
+    onderwerpen: tuple[Weight, ...]
     leeftijd: Leeftijd | None
     stems: tuple[str, ...]
     verwant: tuple[str, ...]
@@ -69,15 +70,24 @@ def understand(question: str, lexicon: Lexicon) -> Understood:
     themes ("taalles en iemand voor de tuin").
     """
     question = question[:MAX_SIGNS]
-    whole = _understand_one(question, lexicon)
+    whole = read_text(question, lexicon)
     texts = clauses(question)
     if len(texts) < 2:
         return whole
-    groups = merge([_own_themes(_understand_one(text, lexicon)) for text in texts])
+    groups = merge([_own_themes(read_text(text, lexicon)) for text in texts])
     if len(groups) < 2:
         return whole
-    parts = tuple(_understand_one(" ".join(texts[n] for n in group), lexicon) for group in groups)
+    parts = tuple(read_text(" ".join(texts[n] for n in group), lexicon) for group in groups)
     return replace(whole, parts=parts)
+
+
+def spoken_words(question: str, lexicon: Lexicon) -> dict[str, str]:
+    """Give for each stem of a question the word that it came from, to show in a reason."""
+    found: dict[str, str] = {}
+    for word in tokenise(question[:MAX_SIGNS]):
+        if word not in lexicon.stop:
+            found.setdefault(lexicon.stemmer.stem(word), word)
+    return found
 
 
 def age_groups(leeftijd: Leeftijd | None) -> tuple[str, ...]:
@@ -99,13 +109,16 @@ def _within(leeftijd: Leeftijd, low: int, high: int | None) -> bool:
     return high is None or (leeftijd.tot is not None and leeftijd.tot <= high)
 
 
-def _understand_one(text: str, lexicon: Lexicon) -> Understood:
+def read_text(text: str, lexicon: Lexicon) -> Understood:
+    """Read a text as one need, as `understand` does with a question that has one."""
     words = tokenise(text)
     reading = read_units([word for n, word in enumerate(words) if not _of_age(words, n)], lexicon)
     found = _evidence(reading, lexicon)
     leeftijd = find_age(text)
     for group in age_groups(leeftijd):
         found[Woordsoort.DOELGROEP, group].append(0.9)
+    onderwerpen = _weights(found, Woordsoort.ONDERWERP)
+    _add_themes(found, onderwerpen, lexicon)
     stems = tuple(dict.fromkeys(unit.stem for unit in reading.units))
     near = dict.fromkeys(other for stem in stems for other in lexicon.related.get(stem, ()))
     return Understood(
@@ -113,6 +126,7 @@ def _understand_one(text: str, lexicon: Lexicon) -> Understood:
         doelgroepen=_weights(found, Woordsoort.DOELGROEP),
         behoeften=_weights(found, Woordsoort.BEHOEFTE),
         lijnen=_weights(found, Woordsoort.LIJN),
+        onderwerpen=onderwerpen,
         leeftijd=leeftijd,
         stems=stems,
         verwant=tuple(stem for stem in near if stem not in stems),
@@ -216,6 +230,17 @@ def _with_neighbours(themas: tuple[Weight, ...], lexicon: Lexicon) -> tuple[Weig
         for other, share in lexicon.neighbours.get(code, ()):
             found[Woordsoort.THEMA, other].append(weight * share)
     return _weights(found, Woordsoort.THEMA)
+
+
+def _add_themes(
+    found: dict[tuple[Woordsoort, str], list[float]],
+    onderwerpen: Iterable[Weight],
+    lexicon: Lexicon,
+) -> None:
+    """Let topics speak for the themes and groups that they belong to."""
+    for code, weight in onderwerpen:
+        for thing, share in lexicon.topics.get(code, ()):
+            found[thing].append(weight * share)
 
 
 def _own_themes(piece: Understood) -> frozenset[str]:

@@ -8,8 +8,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import extract
+
 from socialmap.finding.stemming import Stemmer
 from socialmap.finding.tokens import fold, tokenise
+
+#: Words under so many letters are left as they are: too many differ by one letter only.
+SHORTEST_TYPO = 6
+#: How strongly a word points to its topic, and one that is marked as a weak clue.
+STRONG, WEAK = 0.9, 0.4
 
 
 class Woordsoort(StrEnum):
@@ -19,16 +27,21 @@ class Woordsoort(StrEnum):
     DOELGROEP = "doelgroep"
     BEHOEFTE = "behoefte"
     LIJN = "lijn"
+    ONDERWERP = "onderwerp"
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One row of `lexicon.csv`: a word or phrase, what it points to, and how strongly (0 to 1)."""
+    """One row of `lexicon.csv`: a word or phrase, what it points to, and how strongly (0 to 1).
+
+    `is_fout` tells that it is a word as it is often misspelt.
+    """
 
     woord: str
     soort: Woordsoort
     code: str
     gewicht: float
+    is_fout: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +71,24 @@ class Lexicon:
     by_sound
         Folded word -> stem, to hear a misspelling.
     by_letter
-        First letter -> normalised words of the lexicon, to find what was meant.
+        First letter -> normalised words of the lexicon that are long enough to be heard through
+        a typing error.
     stop
         Normalised words that carry no meaning of their own.
     related
         Stem -> stems that mean the same.
     neighbours
         Theme -> themes that a map may file the same offers under, with a weight (0 to 1).
+    topics
+        Topic -> the themes and groups that it speaks for, with a weight (0 to 1).
+    topical
+        Stems of single words that point to a topic.
+    misspelt
+        Stem of a word as it is often misspelt -> stem of the word that is meant.
+    labels
+        Topic -> what people call it.
+    fingerprint
+        Differs when any of the words differ.
     """
 
     stemmer: Stemmer
@@ -77,16 +101,38 @@ class Lexicon:
     stop: frozenset[str]
     related: Mapping[str, tuple[str, ...]]
     neighbours: Mapping[str, tuple[tuple[str, float], ...]]
+    topics: Mapping[str, tuple[tuple[tuple[Woordsoort, str], float], ...]]
+    topical: frozenset[str]
+    misspelt: Mapping[str, str]
+    labels: Mapping[str, str]
+    fingerprint: str
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """One row of `onderwerpen.csv`: a small subject that a question and an offer can share.
+
+    `themas` and `doelgroepen` are what it speaks for, best first; a word that begins with `~` is a
+    weak clue.
+    """
+
+    code: str
+    label: str
+    themas: tuple[str, ...]
+    doelgroepen: tuple[str, ...]
+    woorden: tuple[str, ...]
 
 
 def build_lexicon(
     entries: Iterable[Entry],
     *,
+    topics: Sequence[Topic] = (),
     stemmer: Stemmer,
     stop: Iterable[str],
     ordinary: Iterable[str],
     synonyms: Iterable[tuple[str, ...]],
     neighbours: Mapping[str, tuple[tuple[str, float], ...]],
+    fingerprint: str = "",
 ) -> Lexicon:
     """
     Make the words ready to understand questions with; once for each start of the program.
@@ -103,9 +149,12 @@ def build_lexicon(
     fixed: dict[str, dict[tuple[str, ...], None]] = defaultdict(dict)
     by_stem: dict[str, dict[tuple[str, ...], None]] = defaultdict(dict)
     words: set[str] = set()
-    for entry in entries:
+    wrong: set[str] = set()
+    for entry in [*entries, *_topic_entries(topics)]:
         tokens = tokenise(entry.woord)
         words.update(tokens)
+        if entry.is_fout:
+            wrong.update(tokens)
         key, is_fixed = phrase_stems(tokens, stemmer, stops)
         if is_fixed:
             fixed[key[0]][key] = None
@@ -120,7 +169,7 @@ def build_lexicon(
     stems = {stemmer.stem(word) for word in words | plain | stops} | set(related)
     letters: dict[str, list[str]] = defaultdict(list)
     for word in sorted(words):
-        if word.isalpha():
+        if word.isalpha() and len(word) >= SHORTEST_TYPO:
             letters[word[0]].append(word)
     return Lexicon(
         stemmer=stemmer,
@@ -133,7 +182,42 @@ def build_lexicon(
         stop=stops,
         related=related,
         neighbours=neighbours,
+        topical=frozenset(
+            key[0]
+            for key, found in phrases.items()
+            if len(key) == 1 and any(soort is Woordsoort.ONDERWERP for soort, _ in found)
+        ),
+        misspelt=_misspelt(wrong, words - wrong, stemmer),
+        topics={topic.code: _speaks_for(topic) for topic in topics},
+        labels={topic.code: topic.label for topic in topics},
+        fingerprint=fingerprint,
     )
+
+
+def _misspelt(wrong: Iterable[str], right: Iterable[str], stemmer: Stemmer) -> dict[str, str]:
+    """Give for words as they are misspelt the one nearest word that is right, if there is one."""
+    choices = sorted(word for word in right if len(word) >= SHORTEST_TYPO)
+    found: dict[str, str] = {}
+    for word in wrong:
+        near = extract(word, choices, scorer=OSA.distance, score_cutoff=2, limit=None)
+        least = {stemmer.stem(other) for other, distance, _ in near if distance == near[0][1]}
+        if len(least) == 1:
+            found[stemmer.stem(word)] = least.pop()
+    return found
+
+
+def _topic_entries(topics: Iterable[Topic]) -> Iterable[Entry]:
+    for topic in topics:
+        for word in topic.woorden:
+            weight = WEAK if word.startswith("~") else STRONG
+            yield Entry(word.removeprefix("~"), Woordsoort.ONDERWERP, topic.code, weight)
+
+
+def _speaks_for(topic: Topic) -> tuple[tuple[tuple[Woordsoort, str], float], ...]:
+    """Share out over themes: the first one most; a group as the topic itself says."""
+    themes = [((Woordsoort.THEMA, code), 0.6 / (n + 1)) for n, code in enumerate(topic.themas)]
+    groups = [((Woordsoort.DOELGROEP, code), 0.6) for code in topic.doelgroepen]
+    return (*themes, *groups)
 
 
 def phrase_stems(

@@ -10,14 +10,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
+from rapidfuzz.process import extract
 
-from socialmap.finding.lexicon import Lexicon
+from socialmap.finding.lexicon import SHORTEST_TYPO, Lexicon
 from socialmap.finding.tokens import fold
 
 #: How far a word may be trusted: as written, joined, by its sound, as a part, as a typing error.
 EXACT, JOINED, SOUND, PART, TYPO = 1.0, 0.95, 0.9, 0.85, 0.8
 _SHORTEST_PART = 3
-_SHORTEST_TYPO = 6
 _SHORTEST_SOUND = 5
 _LONG = 8
 _LONGEST_COMPOUND = 40
@@ -82,7 +82,7 @@ def read_units(words: Sequence[str], lexicon: Lexicon) -> Reading:
 def _stems(word: str, lexicon: Lexicon) -> list[tuple[str, float]]:
     stem = lexicon.stemmer.stem(word)
     if stem in lexicon.known or not word.isalpha():
-        return [(stem, EXACT)]
+        return [(stem, EXACT), *_topical(word, stem, lexicon)]
     small = _without_diminutive(word, lexicon)
     if small is not None:
         return [(small, EXACT)]
@@ -97,6 +97,19 @@ def _stems(word: str, lexicon: Lexicon) -> list[tuple[str, float]]:
         return [(stem, EXACT), *((part, PART) for part in parts)]
     near = _nearest(word, lexicon, 2) if len(word) >= _LONG else None
     return [(near, TYPO)] if near is not None else [(stem, EXACT)]
+
+
+def _topical(word: str, stem: str, lexicon: Lexicon) -> list[tuple[str, float]]:
+    """Give what a known word without a topic is made of, where that has one.
+
+    "administratiehulp" has a theme of its own, and "administratie" in it has a topic.
+    """
+    if stem in lexicon.topical or (stem,) not in lexicon.meanings or not word.isalpha():
+        return []
+    small = _without_diminutive(word, lexicon)
+    meant = lexicon.misspelt.get(stem)
+    others = [*(one for one in (small, meant) if one is not None), *split_compound(word, lexicon)]
+    return [(other, PART) for other in others if other in lexicon.topical and other != stem]
 
 
 def _without_diminutive(word: str, lexicon: Lexicon) -> str | None:
@@ -115,18 +128,19 @@ def _nearest(word: str, lexicon: Lexicon, allowed: int) -> str | None:
 
     Short words are left alone: too many of them differ by one letter and mean something else.
     """
-    if not _SHORTEST_TYPO <= len(word) <= _LONGEST_COMPOUND:
+    if not SHORTEST_TYPO <= len(word) <= _LONGEST_COMPOUND:
         return None
-    best: dict[int, set[str]] = {}
-    for other in lexicon.by_letter.get(word[0], ()):
-        if len(other) < _SHORTEST_TYPO or abs(len(other) - len(word)) > allowed:
-            continue
-        distance = OSA.distance(word, other, score_cutoff=allowed)
-        if distance <= allowed:
-            best.setdefault(distance, set()).add(lexicon.stemmer.stem(other))
-    if not best:
+    near = extract(
+        word,
+        lexicon.by_letter.get(word[0], ()),
+        scorer=OSA.distance,
+        score_cutoff=allowed,
+        limit=None,
+    )
+    if not near:
         return None
-    found = best[min(best)]
+    least = near[0][1]
+    found = {lexicon.stemmer.stem(other) for other, distance, _ in near if distance == least}
     return found.pop() if len(found) == 1 else None
 
 

@@ -317,3 +317,13 @@ zoekrij = sa.Table(
     sa.Column("gegevens", sa.Text, nullable=False),
     sa.Column("woorden", sa.Text),
 )
+
+#: How the text of an offer lies among others in meaning: 384 numbers of one byte (`meaning.py`);
+#: `tekst` tells whether it was made from the text as it is now.
+zoekvector = sa.Table(
+    "zoekvector",
+    metadata,
+    sa.Column("aanbod_id", sa.ForeignKey("aanbod.id"), primary_key=True),
+    sa.Column("tekst", sa.String(40), nullable=False),
+    sa.Column("vector", sa.LargeBinary, nullable=False),
+)

@@ -53,6 +53,7 @@ class SearchRow:
 
     aanbod_id: str
     actor_id: str
+    naam: str
     niveau: int
     zichtbaar: tuple[int, int] | None
     status: str
@@ -83,6 +84,7 @@ def search_row(aanbod: Aanbod, owner: Actor, gebieden: Sequence[str]) -> SearchR
     return SearchRow(
         aanbod_id=aanbod.id,
         actor_id=owner.id,
+        naam=aanbod.naam,
         niveau=int(level),
         zichtbaar=(span[0].toordinal(), span[1].toordinal()) if span else None,
         status=strictest(aanbod.status, owner.status).value,

@@ -23,3 +23,13 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("zoekrij", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_zoekrij_stand"), ["stand"], unique=False)
+    op.create_table(
+        "zoekvector",
+        sa.Column("aanbod_id", sa.String(length=80), nullable=False),
+        sa.Column("tekst", sa.String(length=40), nullable=False),
+        sa.Column("vector", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["aanbod_id"], ["aanbod.id"], name=op.f("fk_zoekvector_aanbod_id_aanbod")
+        ),
+        sa.PrimaryKeyConstraint("aanbod_id", name=op.f("pk_zoekvector")),
+    )
