@@ -2,30 +2,32 @@
 
 from __future__ import annotations
 
-import dataclasses
-import json
 import sys
-from collections.abc import Callable, Iterable
-from datetime import date
-from enum import Enum
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, TypeVar
 
 import click
 
-from socialmap.domain.codes import GEBIED_LABELS, Gebiedsniveau, Niveau
+from socialmap.cli_find import find
+from socialmap.cli_parts import (
+    as_reader,
+    database_option,
+    json_option,
+    open_map,
+    print_json,
+    reader_option,
+)
+from socialmap.domain.codes import GEBIED_LABELS, Gebiedsniveau
 from socialmap.domain.errors import Fout, SocialMapError
-from socialmap.domain.privacy import Lezer
 from socialmap.editing.verify import find_faults, find_remarks
 from socialmap.exchange.exporting import export_csv, export_geojson, export_xlsx
 from socialmap.exchange.importing import import_paths
 from socialmap.exchange.making import Filling, make_map
+from socialmap.finding.keeper import Keeper
 from socialmap.serving import serve as serve_app
-from socialmap.settings import Settings, read_settings, with_secret
+from socialmap.settings import read_settings, with_secret
 from socialmap.store.areas import list_areas
-from socialmap.store.engine import Store
 
-Command = TypeVar("Command", bound=Callable[..., Any])
 _REFUSED = 1
 _EXPORTS = {"csv": export_csv, "xlsx": export_xlsx, "geojson": export_geojson}
 
@@ -35,28 +37,8 @@ def commands() -> None:
     """De sociale kaart van de wijk."""
 
 
-def _database(command: Command) -> Command:
-    return click.option("--database", default="", metavar="URL", help="Adres van de database.")(
-        command
-    )
-
-
-def _json(command: Command) -> Command:
-    return click.option("--json", "as_json", is_flag=True, help="Antwoord als JSON.")(command)
-
-
-def _reader(default: str) -> Callable[[Command], Command]:
-    return click.option(
-        "--lezer",
-        type=click.Choice(["openbaar", "professional", "team"]),
-        default=default,
-        show_default=True,
-        help="Als wie u leest.",
-    )
-
-
 @commands.command()
-@_database
+@database_option
 @click.option("--leeg", is_flag=True, help="Alleen grenzen, kerncijfers en woorden.")
 @click.option("--voorbeeld", is_flag=True, help="Gevuld met de verzonnen voorbeeldkaart.")
 def init(database: str, *, leeg: bool, voorbeeld: bool) -> None:
@@ -70,14 +52,14 @@ def init(database: str, *, leeg: bool, voorbeeld: bool) -> None:
 @commands.command(name="import")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(exists=True, path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Laat zien wat er zou gebeuren, verander niets.")
-@_database
-@_json
+@database_option
+@json_option
 def import_files(paths: tuple[Path, ...], database: str, *, dry_run: bool, as_json: bool) -> None:
     """Lees mappen, CSV-bestanden of een XLSX in: alles of niets."""
-    settings, store = _open(database)
+    settings, store = open_map(database)
     report = import_paths(store, paths, wie="opdrachtregel", clock=settings.clock, proef=dry_run)
     if as_json:
-        _print_json(report)
+        print_json(report)
     else:
         _print_faults("Let op", report.waarschuwingen)
         _print_faults("Fout", report.fouten)
@@ -99,21 +81,21 @@ def import_files(paths: tuple[Path, ...], database: str, *, dry_run: bool, as_js
 @commands.command()
 @click.argument("format", type=click.Choice(sorted(_EXPORTS)))
 @click.argument("path", type=click.Path(path_type=Path))
-@_database
-@_reader("openbaar")
+@database_option
+@reader_option("openbaar")
 def export(format: str, path: Path, database: str, lezer: str) -> None:  # noqa: A002
     """Schrijf de kaart weg, zoals de lezer hem ziet."""
-    settings, store = _open(database)
-    _EXPORTS[format](store, path, _as_reader(lezer), settings.clock)
+    settings, store = open_map(database)
+    _EXPORTS[format](store, path, as_reader(lezer), settings.clock)
     click.echo(f"Geschreven: {path}")
 
 
 @commands.command()
-@_database
-@_json
+@database_option
+@json_option
 def check(database: str, *, as_json: bool) -> None:
     """Kijk de hele kaart na, en meld alle fouten in een keer."""
-    settings, store = _open(database)
+    settings, store = open_map(database)
     damage = store.find_damage()
     with store.reading() as conn:
         faults = find_faults(conn)
@@ -121,7 +103,7 @@ def check(database: str, *, as_json: bool) -> None:
     if damage:
         faults.insert(0, Fout("database", 0, "", f"De database is beschadigd: {damage}."))
     if as_json:
-        _print_json({"fouten": faults, "opmerkingen": remarks})
+        print_json({"fouten": faults, "opmerkingen": remarks})
     else:
         _print_faults("Let op", remarks)
         _print_faults("Fout", faults)
@@ -136,25 +118,25 @@ def areas() -> None:
 
 
 @areas.command(name="list")
-@_database
-@_json
-@_reader("team")
+@database_option
+@json_option
+@reader_option("team")
 @click.option("--niveau", type=click.Choice([n.value for n in Gebiedsniveau]), default=None)
 def areas_list(database: str, lezer: str, niveau: str | None, *, as_json: bool) -> None:
     """Noem de gebieden, van klein naar groot."""
     del lezer  # Areas are open to everybody; the option stands on every reading command.
-    _, store = _open(database)
+    _, store = open_map(database)
     with store.reading() as conn:
         found = list_areas(conn, Gebiedsniveau(niveau) if niveau else None)
     if as_json:
-        _print_json({"resultaten": found, "totaal": len(found)})
+        print_json({"resultaten": found, "totaal": len(found)})
         return
     for area in found:
         click.echo(f"{area.code:<24} {GEBIED_LABELS[area.niveau]:<13} {area.naam}")
 
 
 @commands.command()
-@_database
+@database_option
 @click.option("--host", default="127.0.0.1", show_default=True, help="Waar te luisteren.")
 @click.option("--port", default=8000, show_default=True, envvar="PORT", type=int)
 def serve(database: str, host: str, port: int) -> None:
@@ -163,7 +145,11 @@ def serve(database: str, host: str, port: int) -> None:
 
     app = create_app(with_secret(read_settings(database=database)))
     click.echo(f"De sociale kaart staat op http://{host}:{port}")
-    serve_app(app, host, port)
+    serving = app.extensions["socialmap"]
+    serve_app(app, host, port, Keeper(serving.store, serving.finder).start)
+
+
+commands.add_command(find)
 
 
 def main() -> None:
@@ -188,32 +174,9 @@ def main() -> None:
         sys.exit(error.exit_code)
 
 
-def _open(database: str) -> tuple[Settings, Store]:
-    settings = read_settings(database=database)
-    return settings, Store.open(settings.database)
-
-
-def _as_reader(name: str) -> Lezer:
-    return Lezer(Niveau[name.upper()])
-
-
 def _print_faults(kind: str, faults: Iterable[Fout]) -> None:
     for fault in faults:
         click.echo(f"{kind}: {fault}")
-
-
-def _print_json(thing: Any) -> None:
-    click.echo(json.dumps(thing, default=_plain, ensure_ascii=False, indent=2, allow_nan=False))
-
-
-def _plain(value: Any) -> Any:
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        return {f.name: getattr(value, f.name) for f in dataclasses.fields(value)}
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, date):
-        return value.isoformat()
-    raise TypeError(type(value))
 
 
 if __name__ == "__main__":

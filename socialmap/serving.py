@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Callable
 from typing import Any
 
 from flask import Flask
@@ -11,7 +12,7 @@ from flask import Flask
 THREADS = 8
 
 
-def serve(app: Flask, host: str, port: int) -> None:
+def serve(app: Flask, host: str, port: int, start: Callable[[], None]) -> None:
     """
     Serve until somebody stops it; a stop lets running answers end.
 
@@ -21,10 +22,13 @@ def serve(app: Flask, host: str, port: int) -> None:
         The application.
     host, port
         Where to listen.
+    start
+        Called once in the process that answers, before it does.
     """
     if sys.platform == "win32":
         import waitress
 
+        start()
         waitress.serve(app, host=host, port=port, threads=THREADS)
         return
     from gunicorn.app.base import BaseApplication
@@ -48,6 +52,7 @@ def serve(app: Flask, host: str, port: int) -> None:
                     self.cfg.set(name, value)
 
         def load(self) -> Flask:
+            start()
             return app
 
     _Server().run()

@@ -8,11 +8,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from socialmap.domain.clock import Clock
 from socialmap.domain.errors import DatabaseMissingError, SocialMapError
 
 DEFAULT_DATABASE = "sqlite:///var/socialmap.db"
+DEFAULT_GEOCODER = "https://api.pdok.nl/bzk/locatieserver/search/v3_1"
 
 
 class SettingError(SocialMapError):
@@ -34,12 +36,16 @@ class Settings:
         Key for tags and cookies; empty until `with_secret` for what only reads the database.
     basemap
         Address of map tiles with `{z}`, `{x}`, `{y}`, fetched by the server; empty is off.
+    geocoder
+        Address of the PDOK Locatieserver up to `/free`, asked by the server after a press on a
+        button; empty is off.
     """
 
     database: str = DEFAULT_DATABASE
     clock: Clock = field(default_factory=Clock)
     secret: str = ""
     basemap: str = ""
+    geocoder: str = ""
 
 
 def read_settings(environ: Mapping[str, str] | None = None, database: str = "") -> Settings:
@@ -65,6 +71,7 @@ def read_settings(environ: Mapping[str, str] | None = None, database: str = "") 
         clock=Clock(_read_day(env.get("SOCIALMAP_PEILDATUM", ""))),
         secret=env.get("SOCIALMAP_SECRET", ""),
         basemap=env.get("SOCIALMAP_BASISKAART", ""),
+        geocoder=_read_geocoder(env.get("SOCIALMAP_ADRESDIENST", DEFAULT_GEOCODER)),
     )
 
 
@@ -80,6 +87,19 @@ def with_secret(settings: Settings) -> Settings:
         When there is no database; nothing is made then.
     """
     return replace(settings, secret=settings.secret or _kept_secret(settings.database))
+
+
+def _read_geocoder(text: str) -> str:
+    address = text.strip()
+    if address in ("", "uit"):
+        return ""
+    parts = urlsplit(address)
+    if parts.scheme not in ("https", "http") or not parts.hostname:
+        raise SettingError(
+            "SOCIALMAP_ADRESDIENST is geen webadres. Zet er het adres van de PDOK Locatieserver, "
+            "of `uit`."
+        )
+    return address
 
 
 def _read_day(text: str) -> date | None:

@@ -6,8 +6,12 @@ from apiflask import APIFlask
 from flask_compress import Compress
 
 from socialmap.domain.errors import DatabaseUnusableError
+from socialmap.exchange.embedded import data_folder
+from socialmap.finding.meaning import load_model
+from socialmap.finding.ready import make_finder
 from socialmap.settings import SettingError, Settings
 from socialmap.store.engine import Store
+from socialmap.store.vocabulary import read_vocabulary
 from web import assets, errors, frame, security, tiles
 from web.api import register_api
 from web.context import Services, close_connection
@@ -32,6 +36,8 @@ def create_app(settings: Settings) -> APIFlask:
         raise SettingError("Zet SOCIALMAP_SECRET op een lange willekeurige tekst.")
     store = Store.open(settings.database)
     damage = store.find_damage()
+    with store.reading() as conn:
+        finder = make_finder(data_folder() / "woorden", read_vocabulary(conn), load_model())
     # The process that serves may be a fork of this one: no open connection goes along.
     store.close()
     if damage:
@@ -63,7 +69,7 @@ def create_app(settings: Settings) -> APIFlask:
             "image/svg+xml",
         ],
     )
-    app.extensions["socialmap"] = Services(settings, store)
+    app.extensions["socialmap"] = Services(settings, store, finder)
     app.teardown_appcontext(close_connection)
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     Compress(app)

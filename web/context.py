@@ -11,6 +11,7 @@ from flask import current_app, g
 
 from socialmap.domain.privacy import Lezer
 from socialmap.domain.vocabulary import Vocabulary
+from socialmap.finding.find import Finder
 from socialmap.settings import Settings
 from socialmap.store import areas
 from socialmap.store.engine import Store
@@ -25,10 +26,11 @@ _KEY = "socialmap"
 
 @dataclass(frozen=True, slots=True)
 class Services:
-    """Settings and store of one application."""
+    """Settings and store of one application, and what answers questions."""
 
     settings: Settings
     store: Store
+    finder: Finder
 
 
 def services() -> Services:

@@ -10,8 +10,10 @@ from typing import Any
 from flask import Flask, Response, jsonify, make_response, render_template, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
-from socialmap.domain.errors import NotFoundError
+from socialmap.domain.errors import NotFoundError, SocialMapError
+from socialmap.finding.place import PlaceError
 from web.filters_query import BadFilterError
+from web.finding_input import QuestionError
 
 _LOG = logging.getLogger("socialmap.web")
 
@@ -38,6 +40,7 @@ _EXPLANATIONS = {
     ),
     405: Explanation("Dit kan hier niet", "Ga terug en gebruik de knop op de bladzijde."),
     413: Explanation("Dit is te groot", "Stuur minder tegelijk."),
+    422: Explanation("Deze vraag kan zo niet", "Ga terug en vul de vraag anders in."),
     414: Explanation("Dit adres is te lang", "Zet een paar filters uit en probeer het opnieuw."),
     500: Explanation(
         "Er ging bij ons iets mis",
@@ -75,6 +78,11 @@ def register(app: Flask) -> None:
             return _answer(400, str(error), error)
         return _answer(400, f"Het filter ‘{error.parameter}’ kennen wij zo niet.", error)
 
+    @app.errorhandler(PlaceError)
+    @app.errorhandler(QuestionError)
+    def _unanswerable(error: SocialMapError) -> Response:
+        return _answer(422, str(error), error)
+
     @app.errorhandler(Exception)
     def _unknown(error: Exception) -> Response:
         number = secrets.token_hex(4)
@@ -93,6 +101,8 @@ def _answer(code: int, detail: str, error: Exception | None = None, number: str 
         )
         response = make_response(page)
     response.status_code = code
+    if request.method == "POST":
+        response.headers["Cache-Control"] = "no-store"
     if isinstance(error, MethodNotAllowed) and error.valid_methods:
         response.headers["Allow"] = ", ".join(error.valid_methods)
     return response

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -16,10 +16,12 @@ from socialmap.finding.certainty import judge, worth_showing
 from socialmap.finding.danger import DangerPatterns, danger_block
 from socialmap.finding.features import Heard, hear, speaks, telling
 from socialmap.finding.gates import Gates, Pool, sort_out
+from socialmap.finding.here import Here
 from socialmap.finding.index import Mask, Numbers, Positions, SearchIndex
 from socialmap.finding.language import Understood, spoken_words, understand
 from socialmap.finding.lexicon import Lexicon
 from socialmap.finding.live_index import LiveIndex
+from socialmap.finding.meaning import Meaning
 from socialmap.finding.merge import Merged, merge_needs
 from socialmap.finding.question import Antwoord, Treffer, Uitgesloten, Vraag, Zekerheid
 from socialmap.finding.ranking import Ranked, rank
@@ -33,13 +35,6 @@ if TYPE_CHECKING:
 
 #: Most near misses that an answer tells about.
 MOST_LEFT_OUT = 5
-
-
-class Meaning(Protocol):
-    """The extra that compares by meaning."""
-
-    def closeness(self, q: str, index: SearchIndex) -> Numbers | None:
-        """Give how close each offer is to a question, shape (size,); None if it cannot tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +53,7 @@ class Finder:
     weights: Weights
     labels: Labels
     live: LiveIndex
+    here: Here
     meaning: Meaning | None = None
 
     def find(

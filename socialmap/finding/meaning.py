@@ -113,12 +113,16 @@ class Meaning:
             with store.writing() as conn:
                 save_vectors(conn, vectors)
             made += len(chunk)
-        with store.reading() as conn:
-            self._known = {key: vector for key, (_, vector) in read_vectors(conn).items()}
-        self._ordered = None
+        self.load(store)
         if not stop():
             self._number = number
         return made
+
+    def load(self, store: Store) -> None:
+        """Read the vectors that are there; makes none."""
+        with store.reading() as conn:
+            self._known = {key: vector for key, (_, vector) in read_vectors(conn).items()}
+        self._ordered = None
 
     def _vector(self, text: str) -> bytes:
         with self._lock:

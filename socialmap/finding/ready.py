@@ -7,6 +7,7 @@ from typing import Any
 
 from socialmap.domain.vocabulary import Vocabulary
 from socialmap.finding.find import Finder
+from socialmap.finding.here import Here
 from socialmap.finding.live_index import LiveIndex
 from socialmap.finding.meaning import Meaning
 from socialmap.finding.reasons import Labels
@@ -39,5 +40,6 @@ def make_finder(folder: Path, words: Vocabulary, model: Any | None = None) -> Fi
         weights=read_weights(folder),
         labels=labels,
         live=LiveIndex(lexicon),
+        here=Here(),
         meaning=None if model is None else Meaning(model, {**labels.themas, **labels.doelgroepen}),
     )

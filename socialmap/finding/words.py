@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
+from functools import cache
 from pathlib import Path
 
 from socialmap.finding.certainty import Blijk
@@ -26,6 +27,7 @@ _READ_FILES = (
 )
 
 
+@cache
 def read_danger(folder: Path) -> DangerPatterns:
     """
     Read `gevaar.csv`: the words of acute danger.
@@ -44,6 +46,7 @@ def read_danger(folder: Path) -> DangerPatterns:
     return compile_patterns(DangerPattern(row.cells["patroon"], row.cells["soort"]) for row in rows)
 
 
+@cache
 def read_lexicon(folder: Path) -> Lexicon:
     """
     Read the words of a question: `lexicon.csv`, `stammen.csv`, `gewone_woorden.csv`,

@@ -61,8 +61,10 @@ def open_to_all(app: Flask) -> None:
             response.headers["Access-Control-Allow-Origin"] = "*"
             response.headers["Access-Control-Expose-Headers"] = "API-Version, ETag"
             if request.method == "OPTIONS":
-                response.headers["Access-Control-Allow-Methods"] = "GET, HEAD, OPTIONS"
-                response.headers["Access-Control-Allow-Headers"] = "Accept, If-None-Match"
+                response.headers["Access-Control-Allow-Methods"] = "GET, HEAD, POST, OPTIONS"
+                response.headers["Access-Control-Allow-Headers"] = (
+                    "Accept, Content-Type, If-None-Match"
+                )
                 response.headers["Access-Control-Max-Age"] = "86400"
         return response
 

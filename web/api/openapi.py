@@ -10,9 +10,10 @@ from flask import Response, current_app
 from pydantic import BaseModel
 
 from socialmap.domain.codes import Niveau
-from web.api.answers import API_PREFIX, API_VERSION, answer_all
+from web.api.answers import API_PREFIX, API_VERSION, JSON, answer_all
 from web.api.models import Probleem
-from web.api.questions import question_of
+from web.api.questions import body_of, question_of
+from web.finding_input import Zoekvraag
 from web.security import permission
 
 openapi = APIBlueprint("api_openapi", __name__, url_prefix=API_PREFIX, enable_openapi=False)
@@ -23,7 +24,9 @@ _PATH_PART = re.compile(r"<(?:\w+:)?(\w+)>")
 _PROBLEMS = {
     400: "De vraag klopt niet; het antwoord zegt welk deel en wat er wel kan.",
     404: "Dit is er niet, of het is niet voor deze lezer.",
-    405: "Dit adres kan alleen gelezen worden.",
+    405: "Dit adres kent deze methode niet.",
+    413: "Dit is te groot.",
+    422: "De vraag is te lezen en kan toch niet; het antwoord zegt welk veld en wat er wel kan.",
     500: "Er ging bij ons iets mis; geef het nummer door als het blijft misgaan.",
 }
 _DESCRIPTION = (
@@ -75,13 +78,17 @@ def finish(spec: Spec, app: APIFlask) -> Spec:
     """
     schemas: Spec = spec["components"]["schemas"]
     schemas["Probleem"] = _schema_of(Probleem)
+    asked = _schema_of(Zoekvraag)
+    schemas |= asked.pop("$defs", {}) | {"Zoekvraag": asked}
     spec["components"]["responses"] = {
         f"Probleem{code}": _problem(words) for code, words in _PROBLEMS.items()
     }
     for rule in app.url_map.iter_rules():
         path = _PATH_PART.sub(r"{\1}", rule.rule)
         if path in spec["paths"]:
-            _finish_operation(spec["paths"][path]["get"], app, rule.endpoint)
+            for method, operation in spec["paths"][path].items():
+                if method.upper() in (rule.methods or ()):
+                    _finish_operation(operation, app, rule.endpoint, reads=method == "get")
     spec["paths"] = {
         path.removeprefix(API_PREFIX): operations
         for path, operations in sorted(spec["paths"].items())
@@ -92,19 +99,31 @@ def finish(spec: Spec, app: APIFlask) -> Spec:
     return cast(Spec, _plain(spec))
 
 
-def _finish_operation(operation: Spec, app: APIFlask, endpoint: str) -> None:
+def _finish_operation(operation: Spec, app: APIFlask, endpoint: str, *, reads: bool) -> None:
     question = question_of(app.view_functions[endpoint])
     in_path = [part for part in operation.get("parameters", ()) if part["in"] == "path"]
     for part in in_path:
         part["description"] = "De vaste code."
     operation["operationId"] = endpoint.rsplit(".", 1)[-1]
     operation["parameters"] = in_path + (_parameters(question) if question else [])
-    operation["responses"]["200"]["headers"] = {
-        "API-Version": _header("Versie van deze koppeling.", API_VERSION),
-        "ETag": _header("Merk van dit antwoord; stuur het terug in If-None-Match.", '"0f3a"'),
-    }
-    operation["responses"]["304"] = {"description": "Niet veranderd sinds uw If-None-Match."}
-    wrong = [*([400] if question else []), *([404] if in_path else []), 405, 500]
+    body = body_of(app.view_functions[endpoint])
+    if body:
+        schema = {"$ref": f"#/components/schemas/{body}"}
+        operation["requestBody"] = {"required": True, "content": {JSON: {"schema": schema}}}
+    headers = {"API-Version": _header("Versie van deze koppeling.", API_VERSION)}
+    if reads:
+        headers["ETag"] = _header(
+            "Merk van dit antwoord; stuur het terug in If-None-Match.", '"0f3a"'
+        )
+        operation["responses"]["304"] = {"description": "Niet veranderd sinds uw If-None-Match."}
+    operation["responses"]["200"]["headers"] = headers
+    wrong = [
+        *([400] if question else []),
+        *([404] if in_path else []),
+        405,
+        *([] if reads else [413, 422]),
+        500,
+    ]
     for code in wrong:
         operation["responses"][str(code)] = {"$ref": f"#/components/responses/Probleem{code}"}
 

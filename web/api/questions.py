@@ -17,6 +17,7 @@ from web.filters_query import MOST_CHARACTERS, BadFilterError
 
 View = TypeVar("View", bound=Callable[..., Any])
 _QUESTION = "_socialmap_question"
+_BODY = "_socialmap_body"
 
 
 class Question(BaseModel):
@@ -127,3 +128,19 @@ def question_of(view: Callable[..., Any] | None) -> type[BaseModel] | None:
             return question  # type: ignore[no-any-return]
         view = getattr(view, "__wrapped__", None)
     return None
+
+
+def sends(schema: str) -> Callable[[View], View]:
+    """Describe what a call takes as its body: a schema by name."""
+
+    def mark(view: View) -> View:
+        setattr(view, _BODY, schema)
+        return view
+
+    return mark
+
+
+def body_of(view: Callable[..., Any]) -> str | None:
+    """Give the schema of what a view takes as its body."""
+    found = getattr(view, _BODY, None)
+    return str(found) if found else None

@@ -84,7 +84,7 @@ def test_another_host_may_ask_beforehand(client: FlaskClient) -> None:
     answer = client.options("/api/v1/actoren", headers={"Origin": "https://elders.example"})
     assert answer.status_code == 200
     assert "If-None-Match" in answer.headers["Access-Control-Allow-Headers"]
-    assert answer.headers["Access-Control-Allow-Methods"] == "GET, HEAD, OPTIONS"
+    assert answer.headers["Access-Control-Allow-Methods"] == "GET, HEAD, POST, OPTIONS"
 
 
 @pytest.mark.parametrize("call", CALLS)

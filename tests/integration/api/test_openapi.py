@@ -30,6 +30,15 @@ CALLS = {
     "/kaart/punten": [f"/kaart/punten?{BOX}", f"/kaart/punten?{BOX}&wat=actoren"],
     "/woorden": ["/woorden"],
 }
+#: Calls that are asked by POST, with bodies.
+ASKED: dict[str, list[dict[str, Any]]] = {
+    "/zoekvragen": [
+        {"q": "ik zie wekenlang niemand", "plek": {"lon": 4.64, "lat": 52.38}},
+        {"q": "hij slaat mij", "plek": {"postcode": "2036 XY"}, "straal_m": 800, "lijn_max": 1},
+        {"themas": ["taal_digitaal"], "doelgroepen": ["ouderen"], "gebied": "GM0392", "limit": 3},
+        {"q": "kwantumcomputer huren"},
+    ],
+}
 
 
 @pytest.fixture(scope="module")
@@ -45,10 +54,25 @@ def test_it_is_valid_openapi(document: dict[str, Any]) -> None:
 
 
 def test_it_holds_every_call_and_nothing_else(document: dict[str, Any]) -> None:
-    assert document["paths"].keys() == CALLS.keys()
-    ids = [path["get"]["operationId"] for path in document["paths"].values()]
+    assert document["paths"].keys() == {*CALLS, *ASKED}
+    ids = [one["operationId"] for path in document["paths"].values() for one in path.values()]
     assert len(set(ids)) == len(ids)
-    assert all(path.keys() == {"get"} for path in document["paths"].values())
+    for path, operations in document["paths"].items():
+        assert operations.keys() == {"post" if path in ASKED else "get"}
+
+
+@pytest.mark.parametrize(
+    ("path", "body"), [(path, body) for path, bodies in ASKED.items() for body in bodies]
+)
+def test_what_is_asked_and_answered_is_as_described(
+    client: FlaskClient, document: dict[str, Any], path: str, body: dict[str, Any]
+) -> None:
+    described = document["paths"][path]["post"]
+    _check(body, described["requestBody"]["content"]["application/json"]["schema"], document)
+    answer = client.post(f"/api/v1{path}", json=body)
+    assert answer.status_code == 200
+    found = described["responses"]["200"]["content"][answer.mimetype]["schema"]
+    _check(answer.get_json(), found, document)
 
 
 @pytest.mark.parametrize("path", CALLS)
@@ -109,7 +133,7 @@ def test_each_described_parameter_is_taken_with_its_example(
 def test_each_described_code_is_taken(client: FlaskClient, document: dict[str, Any]) -> None:
     taken = 0
     for path, operations in document["paths"].items():
-        for parameter in operations["get"]["parameters"]:
+        for parameter in operations.get("get", {}).get("parameters", ()):
             schema = parameter["schema"]
             for code in schema.get("enum", schema.get("items", {}).get("enum", ())):
                 args = {"bbox": "4.4,52.2,4.8,52.5", "zoom": 12} if "punten" in path else {}

@@ -44,6 +44,7 @@ ROUTES = {
     "/api/v1/kaart/gebieden",
     "/api/v1/kaart/punten",
     "/api/v1/woorden",
+    "/api/v1/zoekvragen",
 }
 
 

@@ -1,0 +1,63 @@
+"""Keep what finding needs in step with the map, in the background: texts read, vectors made."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from typing import TYPE_CHECKING
+
+from socialmap.domain.errors import SocialMapError
+from socialmap.finding.find import Finder
+from socialmap.finding.reading import read_new_texts
+from socialmap.store.data_version import read_data_version
+
+if TYPE_CHECKING:
+    from socialmap.store.engine import Store
+
+_LOG = logging.getLogger("socialmap.finding")
+#: Seconds between two looks at whether the map changed.
+_PAUSE = 5.0
+
+
+class Keeper:
+    """
+    Works beside the server until it is stopped; a search never waits for it.
+
+    Parameters
+    ----------
+    store, finder
+        The map, and what answers questions on it.
+    """
+
+    def __init__(self, store: Store, finder: Finder) -> None:
+        self._store, self._finder = store, finder
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="zoeken-bijhouden", daemon=True)
+
+    def start(self) -> None:
+        """Begin; in the process that serves, not in one that forks it."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """End after the text or vector that is being made."""
+        self._stop.set()
+        self._thread.join()
+
+    def _run(self) -> None:
+        seen = -1
+        while not self._stop.is_set():
+            try:
+                with self._store.reading() as conn:
+                    number = read_data_version(conn)
+                if number != seen:
+                    self._catch_up()
+                    seen = number
+            except SocialMapError:
+                # The disk may be full: nothing is lost, it is tried again.
+                _LOG.warning("het zoeken kon niet worden bijgewerkt")
+            self._stop.wait(_PAUSE)
+
+    def _catch_up(self) -> None:
+        read_new_texts(self._store, self._finder.lexicon)
+        if self._finder.meaning is not None:
+            self._finder.meaning.refresh(self._store, self._stop.is_set)
