@@ -13,6 +13,7 @@ from enum import StrEnum
 
 from rapidfuzz.distance import OSA
 
+from socialmap.finding.listener import Listener
 from socialmap.finding.tokens import fold, tokenise
 
 #: Words that may stand between two parts of a pattern, for `..` and `...`.
@@ -90,10 +91,13 @@ class DangerPatterns:
     gevaar: tuple[tuple[Gevaarsoort, re.Pattern[str]], ...]
     onschuldig: tuple[re.Pattern[str], ...]
     met_typefout: tuple[str, ...]
+    luisteraar: Listener | None = None
 
 
-def compile_patterns(patterns: Iterable[DangerPattern]) -> DangerPatterns:
-    """Make patterns ready to search with; once for each start of the program."""
+def compile_patterns(
+    patterns: Iterable[DangerPattern], luisteraar: Listener | None = None
+) -> DangerPatterns:
+    """Make patterns ready to search with, beside a listener; once for each start."""
     rows = list(patterns)
     fuzzy = {
         fold(word[1:].rstrip("*"))
@@ -108,6 +112,7 @@ def compile_patterns(patterns: Iterable[DangerPattern]) -> DangerPatterns:
         ),
         onschuldig=tuple(_compile(row.patroon) for row in rows if row.soort == GEEN),
         met_typefout=tuple(sorted(fuzzy)),
+        luisteraar=luisteraar,
     )
 
 
@@ -121,12 +126,14 @@ def find_danger(text: str, patterns: DangerPatterns) -> tuple[Gevaarsoort, ...]:
     Returns
     -------
     soorten
-        Empty if no pattern fits.
+        Empty if no pattern fits and the listener hears nothing.
     """
     words = " ".join(_correct(fold(word), patterns.met_typefout) for word in tokenise(text))
     for innocent in patterns.onschuldig:
         words = innocent.sub(" ", words)
     found = {soort for soort, pattern in patterns.gevaar if pattern.search(words)}
+    if not found and patterns.luisteraar and (heard := patterns.luisteraar.hears(text)):
+        found.add(Gevaarsoort(heard))
     return tuple(soort for soort in Gevaarsoort if soort in found)
 
 

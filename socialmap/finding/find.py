@@ -21,7 +21,7 @@ from socialmap.finding.index import Mask, Numbers, Positions, SearchIndex
 from socialmap.finding.language import Understood, spoken_words, understand
 from socialmap.finding.lexicon import Lexicon
 from socialmap.finding.live_index import LiveIndex
-from socialmap.finding.meaning import Meaning
+from socialmap.finding.meaning import Meaning, nearest
 from socialmap.finding.merge import Merged, merge_needs
 from socialmap.finding.question import Antwoord, Treffer, Uitgesloten, Vraag, Zekerheid
 from socialmap.finding.ranking import Ranked, rank
@@ -134,7 +134,8 @@ class Finder:
         visible = index.visible(lezer, now.date())
         heard = hear(need, index, visible, vraag)
         gates = Gates(vraag, index, lambda text: bool(is_open_on(text, now.date())))
-        asked = partial(speaks, heard, index) if vraag.q.strip() else _all
+        close = nearest(closeness, visible)
+        asked = partial(_speaks, heard, index, close) if vraag.q.strip() else _all
         pool = sort_out(gates, visible, asked, telling(heard, index), index.size)
         values = {actor_id: one.waarde for actor_id, one in introductions.items()}
 
@@ -212,6 +213,11 @@ class Asked:
     ranked: Ranked
     missed: Ranked
     pool: Pool
+
+
+def _speaks(heard: Heard, index: SearchIndex, close: Mask | None, chosen: Positions) -> Mask:
+    found = speaks(heard, index, chosen)
+    return found if close is None else found | close[chosen]
 
 
 def _all(chosen: Positions) -> Mask:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from socialmap.finding.index import Numbers, SearchIndex
+from socialmap.finding.index import Mask, Numbers, SearchIndex
 from socialmap.store.data_version import read_data_version
 from socialmap.store.search_rows import read_search_rows, read_texts
 from socialmap.store.search_vectors import read_text_marks, read_vectors, save_vectors
@@ -35,6 +35,8 @@ _SCALE = 127.0
 _UNRELATED, _SPAN = 0.83, 0.05
 #: So many offers are done and kept at a time.
 _BATCH = 16
+#: So many offers that are nearest in meaning are candidates, whatever their words.
+_LOOKED_AT = 30
 #: Longest question that is compared, in letters; more makes no difference and takes long.
 _LONGEST = 400
 
@@ -153,6 +155,18 @@ class _Ordered:
     index: SearchIndex
     matrix: NDArray[np.int8]
     has: NDArray[np.bool_]
+
+
+def nearest(closeness: Numbers | None, visible: Mask) -> Mask | None:
+    """Tell which offers that may be seen are nearest in meaning: they are looked at in any case."""
+    if closeness is None:
+        return None
+    seen = closeness[visible]
+    if len(seen) <= _LOOKED_AT:
+        return visible
+    least = np.partition(seen, -_LOOKED_AT)[-_LOOKED_AT]
+    found: Mask = visible & (closeness >= least)
+    return found
 
 
 def _dot(matrix: NDArray[np.int8], asked: NDArray[np.float32]) -> Numbers:

@@ -18,6 +18,8 @@ from socialmap.finding.tokens import fold
 #: How far a word may be trusted: as written, joined, by its sound, as a part, as a typing error.
 EXACT, JOINED, SOUND, PART, TYPO = 1.0, 0.95, 0.9, 0.85, 0.8
 _SHORTEST_PART = 3
+#: Shortest part that is heard where the rest of a word is unknown.
+_SHORTEST_END = 4
 _SHORTEST_SOUND = 5
 _LONG = 8
 _LONGEST_COMPOUND = 40
@@ -92,7 +94,7 @@ def _stems(word: str, lexicon: Lexicon) -> list[tuple[str, float]]:
     near = _nearest(word, lexicon, 1)
     if near is not None:
         return [(near, TYPO)]
-    parts = split_compound(word, lexicon)
+    parts = split_compound(word, lexicon) or _known_end(word, lexicon)
     if parts:
         return [(stem, EXACT), *((part, PART) for part in parts)]
     near = _nearest(word, lexicon, 2) if len(word) >= _LONG else None
@@ -108,8 +110,25 @@ def _topical(word: str, stem: str, lexicon: Lexicon) -> list[tuple[str, float]]:
         return []
     small = _without_diminutive(word, lexicon)
     meant = lexicon.misspelt.get(stem)
-    others = [*(one for one in (small, meant) if one is not None), *split_compound(word, lexicon)]
-    return [(other, PART) for other in others if other in lexicon.topical and other != stem]
+    parts = split_compound(word, lexicon) or _known_end(word, lexicon)
+    others = [*(one for one in (small, meant) if one is not None), *parts]
+    found = [(other, PART) for other in others if other in lexicon.topical and other != stem]
+    near = None if found else _nearest(word, lexicon, 1, among=lexicon.topical)
+    return found if near is None else [(near, TYPO)]
+
+
+def _known_end(word: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """Give the longest beginning or end of a word that has a topic, where the rest is unknown."""
+    if len(word) > _LONGEST_COMPOUND:
+        return ()
+    for length in range(len(word) - _SHORTEST_PART, _SHORTEST_END - 1, -1):
+        for stem in _without_link(word[:length], lexicon):
+            if stem in lexicon.topical:
+                return (stem,)
+        end = lexicon.stemmer.stem(word[-length:])
+        if length > _SHORTEST_END and end in lexicon.topical:
+            return (end,)
+    return ()
 
 
 def _without_diminutive(word: str, lexicon: Lexicon) -> str | None:
@@ -123,7 +142,9 @@ def _without_diminutive(word: str, lexicon: Lexicon) -> str | None:
     return None
 
 
-def _nearest(word: str, lexicon: Lexicon, allowed: int) -> str | None:
+def _nearest(
+    word: str, lexicon: Lexicon, allowed: int, among: frozenset[str] | None = None
+) -> str | None:
     """Give the stem of the nearest word of the lexicon within so many errors, if it is one only.
 
     Short words are left alone: too many of them differ by one letter and mean something else.
@@ -141,6 +162,8 @@ def _nearest(word: str, lexicon: Lexicon, allowed: int) -> str | None:
         return None
     least = near[0][1]
     found = {lexicon.stemmer.stem(other) for other, distance, _ in near if distance == least}
+    if among is not None:
+        found &= among
     return found.pop() if len(found) == 1 else None
 
 
@@ -173,4 +196,8 @@ def _left_part(text: str, lexicon: Lexicon) -> str | None:
 def _without_link(text: str, lexicon: Lexicon) -> Iterator[str]:
     for link in _LINKS:
         if text.endswith(link) and len(text) - len(link) >= _SHORTEST_PART:
-            yield lexicon.stemmer.stem(text[: len(text) - len(link)])
+            part = text[: len(text) - len(link)]
+            yield lexicon.stemmer.stem(part)
+            if not link:
+                # A verb stands first without its ending: "poetshulp", "wandelgroep".
+                yield lexicon.stemmer.stem(part + "en")

@@ -8,13 +8,21 @@ from functools import cache
 from pathlib import Path
 
 from socialmap.finding.certainty import Blijk
-from socialmap.finding.danger import DangerPattern, DangerPatterns, compile_patterns
+from socialmap.finding.danger import (
+    DangerPattern,
+    DangerPatterns,
+    Gevaarsoort,
+    compile_patterns,
+)
 from socialmap.finding.features import Kenmerk
 from socialmap.finding.lexicon import Entry, Lexicon, Topic, Woordsoort, build_lexicon
+from socialmap.finding.listener import Listener, Sound
+from socialmap.finding.listener_fit import Phrase
 from socialmap.finding.stemming import Stemmer
 from socialmap.finding.weights import Model, WeightRow, Weights, build_weights
 from socialmap.geo.tables import read_table
 
+_SOORTEN = tuple(soort.value for soort in Gevaarsoort)
 #: Goes up when the same words are read in another way, so that kept texts are read anew.
 READING_VERSION = "2"
 _READ_FILES = (
@@ -30,7 +38,7 @@ _READ_FILES = (
 @cache
 def read_danger(folder: Path) -> DangerPatterns:
     """
-    Read `gevaar.csv`: the words of acute danger.
+    Read `gevaar.csv` and `gevaar_gewichten.csv`: the patterns and the weights of danger.
 
     Parameters
     ----------
@@ -43,7 +51,52 @@ def read_danger(folder: Path) -> DangerPatterns:
         If the file is missing or its columns are others.
     """
     rows = read_table(folder / "gevaar.csv", ("patroon", "soort", "toelichting"))
-    return compile_patterns(DangerPattern(row.cells["patroon"], row.cells["soort"]) for row in rows)
+    return compile_patterns(
+        (DangerPattern(row.cells["patroon"], row.cells["soort"]) for row in rows),
+        read_listener(folder),
+    )
+
+
+def read_listener(folder: Path) -> Listener:
+    """
+    Read `gevaar_gewichten.csv`, in hundredths; its first two rows are the threshold and the start.
+
+    Raises
+    ------
+    BoundaryFaults
+        If a file is missing or its columns are others.
+    """
+    rows = read_table(folder / "gevaar_gewichten.csv", ("kenmerk", "gevaar", *_SOORTEN))
+    sounds = {
+        row.cells["kenmerk"]: Sound(
+            int(row.cells["gevaar"]) / 100, tuple(int(row.cells[name]) / 100 for name in _SOORTEN)
+        )
+        for row in rows
+    }
+    grens, begin = sounds.pop("=grens"), sounds.pop("=begin")
+    return Listener(read_stemmer(folder), _SOORTEN, sounds, begin, grens.gevaar)
+
+
+def write_listener(folder: Path, listener: Listener) -> None:
+    """Write `gevaar_gewichten.csv` anew; see `read_listener`."""
+    threshold = Sound(listener.grens, tuple(0.0 for _ in listener.soorten))
+    lines = [";".join(("kenmerk", "gevaar", *listener.soorten))]
+    for name, sound in {"=grens": threshold, "=begin": listener.begin, **listener.sounds}.items():
+        values = (sound.gevaar, *sound.soorten)
+        lines.append(";".join((name, *(str(round(value * 100)) for value in values))))
+    (folder / "gevaar_gewichten.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def read_phrases(folder: Path) -> tuple[Phrase, ...]:
+    """Read `gevaar_zinnen.csv`: the phrases that the listener learns from."""
+    rows = read_table(folder / "gevaar_zinnen.csv", ("zin", "soort"))
+    return tuple(Phrase(row.cells["zin"], row.cells["soort"]) for row in rows)
+
+
+def read_stemmer(folder: Path) -> Stemmer:
+    """Read `stammen.csv`: where the stems of words go wrong."""
+    rows = read_table(folder / "stammen.csv", ("woord", "stam"))
+    return Stemmer({row.cells["woord"]: row.cells["stam"] for row in rows})
 
 
 @cache

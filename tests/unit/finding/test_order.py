@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import random
 from datetime import date
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -28,10 +29,11 @@ TODAY = date(2026, 11, 22)
 THEMES = ("financien", "sociaal_netwerk", "taal", "digitaal", "zingeving", "vervoer")
 GROUPS = ("iedereen", "ouderen", "jongeren", "minima", "mantelzorgers")
 AREAS = ("GM0392", "GM0473", "WK039201")
-WORDS = (
+_SAID = (
     "schulden brieven koffie eenzaam rouw wandelen taalles computer maatje vervoer ziekenhuis "
     "formulieren mantelzorg dementie koken tuin jongeren werk huur boodschappen"
-).split()
+)
+WORDS = _SAID.split(" ")
 
 
 def make_rows(count: int, seed: int, lexicon: Lexicon) -> list[SearchRow]:
@@ -259,6 +261,6 @@ def test_results_equal_a_plain_reading_of_the_rules(
         assert score == pytest.approx(scores[key], abs=0.002)
     # Where two scores differ by more than the arithmetic of either, the order is the same.
     expected = [key for _, key in plain]
-    for before, after in zip(ids, ids[1:], strict=False):
+    for before, after in pairwise(ids):
         if abs(scores[before] - scores[after]) > 0.002:
             assert expected.index(before) < expected.index(after)
