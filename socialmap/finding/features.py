@@ -77,6 +77,8 @@ class Heard:
         words that share a part.
     onbekend
         How many words of the question stand in no offer.
+    gekozen
+        Whether a theme was chosen beside the words.
     """
 
     begrippen: Mapping[str, float]
@@ -85,6 +87,7 @@ class Heard:
     delen: Mapping[str, float]
     onbekend: int
     leeftijd: tuple[int, int] | None
+    gekozen: bool
 
 
 def hear(understood: Understood, index: SearchIndex, visible: Mask, vraag: Vraag) -> Heard:
@@ -106,6 +109,7 @@ def hear(understood: Understood, index: SearchIndex, visible: Mask, vraag: Vraag
         delen={stem: weight for stem, weight in parts.items() if weight > 0},
         onbekend=len(words) - len(known),
         leeftijd=None if age is None else (age.van, 200 if age.tot is None else age.tot),
+        gekozen=bool(vraag.themas),
     )
 
 
@@ -115,7 +119,12 @@ def _chosen(vraag: Vraag) -> dict[str, float]:
 
 
 def speaks(heard: Heard, index: SearchIndex, chosen: Positions) -> Mask:
-    """Tell for some offers, in rising order, whether anything of the question speaks for them."""
+    """Tell for some offers, in rising order, whether anything of the question speaks for them.
+
+    Where a theme was chosen, that speaks for every offer that the gates let through.
+    """
+    if heard.gekozen:
+        return np.ones(len(chosen), bool)
     themes = [key for key in heard.begrippen if key.startswith("thema:")]
     broad = [key for key in heard.begrippen if key.startswith(("thema:", "behoefte:"))]
     terms = [*themes, *(f"begrip:{key}" for key in broad), *_telling_terms(heard)]
@@ -187,9 +196,7 @@ def measure(
     lines = index.lijn[chosen]
     found[:, Kenmerk.LIJN] = np.where(lines < 0, _NO_LINE, lines)
     _judge_distance(found, index, chosen, distance_m)
-    fresh, stale = index.ageing(today)
-    found[:, Kenmerk.VERS] = fresh[chosen]
-    found[:, Kenmerk.OUD] = stale[chosen]
+    found[:, Kenmerk.VERS], found[:, Kenmerk.OUD] = index.ageing(today, chosen)
     found[:, Kenmerk.BRON] = index.bron[chosen]
     found[:, Kenmerk.GEPAUZEERD] = index.gepauzeerd[chosen]
     return found

@@ -15,7 +15,7 @@ from socialmap.domain.privacy import Lezer
 from socialmap.finding.certainty import judge, worth_showing
 from socialmap.finding.danger import DangerPatterns, danger_block
 from socialmap.finding.features import Heard, hear, speaks, telling
-from socialmap.finding.gates import Gates, Pool, sort_out
+from socialmap.finding.gates import Gates, candidates
 from socialmap.finding.here import Here
 from socialmap.finding.index import Mask, Numbers, Positions, SearchIndex
 from socialmap.finding.language import Understood, spoken_words, understand
@@ -23,7 +23,7 @@ from socialmap.finding.lexicon import Lexicon
 from socialmap.finding.live_index import LiveIndex
 from socialmap.finding.meaning import Meaning, nearest
 from socialmap.finding.merge import Merged, merge_needs
-from socialmap.finding.question import Antwoord, Treffer, Uitgesloten, Vraag, Zekerheid
+from socialmap.finding.question import Antwoord, Treffer, Uitgesloten, Uitsluiting, Vraag, Zekerheid
 from socialmap.finding.ranking import Ranked, rank
 from socialmap.finding.reasons import Labels, say_introduction, say_left_out, say_why
 from socialmap.finding.weights import Weights
@@ -136,7 +136,9 @@ class Finder:
         gates = Gates(vraag, index, lambda text: bool(is_open_on(text, now.date())))
         close = nearest(closeness, visible)
         asked = partial(_speaks, heard, index, close) if vraag.q.strip() else _all
-        pool = sort_out(gates, visible, asked, telling(heard, index), index.size)
+        passed, distance_m = candidates(gates, visible, asked, index.size)
+        told = telling(heard, index)
+        missed, missed_m, why = gates.miss_one(told[visible[told]])
         values = {actor_id: one.waarde for actor_id, one in introductions.items()}
 
         def order(chosen: Positions, distance_m: Numbers) -> Ranked:
@@ -153,9 +155,9 @@ class Finder:
 
         return Asked(
             heard,
-            order(pool.passed, pool.distance_m),
-            order(pool.left_out, pool.left_distance_m),
-            pool,
+            order(passed, distance_m),
+            order(missed, missed_m),
+            dict(zip(missed.tolist(), why, strict=True)),
         )
 
     def _result(
@@ -207,12 +209,12 @@ class Finder:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What came of one need: the offers that pass, and the near misses with what misses."""
+    """What came of one need: the offers that pass, and the near misses with what keeps each out."""
 
     heard: Heard
     ranked: Ranked
     missed: Ranked
-    pool: Pool
+    why: Mapping[int, Uitsluiting]
 
 
 def _speaks(heard: Heard, index: SearchIndex, close: Mask | None, chosen: Positions) -> Mask:
@@ -228,7 +230,6 @@ def _left_out(asked: list[Asked], index: SearchIndex, vraag: Vraag) -> tuple[Uit
     """Tell about the near misses that fit best, each with the one thing that keeps it out."""
     found: dict[int, tuple[float, Uitgesloten]] = {}
     for need in asked:
-        why = dict(zip(need.pool.left_out.tolist(), need.pool.why, strict=True))
         missed = worth_showing(merge_needs([need.missed]), MOST_LEFT_OUT)
         for one in missed:
             place = int(need.missed.places[one.position])
@@ -239,8 +240,8 @@ def _left_out(asked: list[Asked], index: SearchIndex, vraag: Vraag) -> tuple[Uit
                 aanbod_id=row.aanbod_id,
                 actor_id=row.actor_id,
                 naam=row.naam,
-                soort=why[place],
-                reden=say_left_out(why[place], vraag, distance),
+                soort=need.why[place],
+                reden=say_left_out(need.why[place], vraag, distance),
                 afstand_m=None if distance is None else round(distance * WALKING_FACTOR),
             )
             found.setdefault(place, (float(need.missed.scores[one.position]), out))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import partial
 
 import numpy as np
@@ -22,26 +21,6 @@ MOST_MISSES = 500
 
 #: Tells for positions of offers, in rising order, which of them pass.
 Gate = Callable[[Positions], Mask]
-
-
-@dataclass(frozen=True, slots=True)
-class Pool:
-    """
-    The offers that answer, and those that one gate keeps out.
-
-    Attributes
-    ----------
-    passed, distance_m
-        Positions in the index, shape (n,), and straight metres, NaN when unknown.
-    left_out, left_distance_m, why
-        The same of offers that pass all gates but one, and which one.
-    """
-
-    passed: Positions
-    distance_m: Numbers
-    left_out: Positions
-    left_distance_m: Numbers
-    why: tuple[Uitsluiting, ...]
 
 
 class Gates:
@@ -73,8 +52,10 @@ class Gates:
 
     def start(self) -> Positions | None:
         """Give the fewest offers that one gate lets through; None where no gate names any."""
-        found = [self._index.places_of(terms) for terms in self._named.values()]
-        return min(found, key=len) if found else None
+        if not self._named:
+            return None
+        fewest = min(self._named.values(), key=self._index.count)
+        return self._index.places_of(fewest)
 
     def pass_through(self, chosen: Positions) -> tuple[Positions, Numbers]:
         """Give those that pass all gates, with straight metres."""
@@ -127,9 +108,11 @@ class Gates:
         return near
 
 
-def sort_out(gates: Gates, visible: Mask, speaks: Gate, telling: Positions, size: int) -> Pool:
+def candidates(gates: Gates, visible: Mask, speaks: Gate, size: int) -> tuple[Positions, Numbers]:
     """
-    Sort the offers into those that pass all gates and those that miss one.
+    Give the offers that pass all gates and that something of the question speaks for.
+
+    Begins with the fewest offers that one gate names, so that a narrow question is a short one.
 
     Parameters
     ----------
@@ -139,23 +122,21 @@ def sort_out(gates: Gates, visible: Mask, speaks: Gate, telling: Positions, size
         Offers that the reader may find, shape (size,).
     speaks
         Tells which of some offers anything of the question speaks for.
-    telling
-        Offers that share a topic or word: only these are told about when left out.
     size
         How many offers there are.
+
+    Returns
+    -------
+    places, distance_m
+        Positions in the index, shape (n,), and straight metres, NaN when unknown.
     """
     start = gates.start()
-    chosen = np.arange(size, dtype=np.int32) if start is None else start
-    chosen = chosen[visible[chosen]]
     if start is None:
-        chosen = chosen[speaks(chosen)]
-        passed, distance = gates.pass_through(chosen)
-    else:
-        passed, distance = gates.pass_through(chosen)
-        spoken = speaks(passed)
-        passed, distance = passed[spoken], distance[spoken]
-    left, left_distance, why = gates.miss_one(telling[visible[telling]])
-    return Pool(passed, distance, left, left_distance, why)
+        chosen = np.flatnonzero(visible).astype(np.int32)
+        return gates.pass_through(chosen[speaks(chosen)])
+    passed, distance = gates.pass_through(start[visible[start]])
+    spoken = speaks(passed)
+    return passed[spoken], distance[spoken]
 
 
 def _plain(vraag: Vraag, index: SearchIndex) -> Iterator[tuple[Uitsluiting, Gate]]:

@@ -41,9 +41,9 @@ class Posting:
 
     def at(self, chosen: Positions) -> Numbers:
         """Give the weight at some positions in rising order, 0 where the term does not stand."""
-        spots = np.searchsorted(self.places, chosen)
+        spots = self.places.searchsorted(chosen)
         spots[spots == len(self.places)] = 0
-        found: Numbers = np.where(self.places[spots] == chosen, self.weights[spots], 0)
+        found: Numbers = (self.places[spots] == chosen) * self.weights[spots]
         return found
 
 
@@ -148,6 +148,10 @@ class SearchIndex:
         joined: Positions = np.flatnonzero(self.any_of(terms)).astype(np.int32)
         return joined
 
+    def count(self, terms: Sequence[str]) -> int:
+        """Give the most offers that `places_of` may give."""
+        return sum(len(self.posting(term).places) for term in terms)
+
     def has_any(self, terms: Sequence[str], chosen: Positions) -> Mask:
         """Tell for some positions in rising order whether one of the terms stands there."""
         found = np.zeros(len(chosen), bool)
@@ -195,10 +199,11 @@ class SearchIndex:
                     found[part] = length / len(stem)
         return found
 
-    def ageing(self, today: date) -> tuple[Mask, Mask]:
-        """Tell for every offer whether it is fresh, and whether it is stale or never checked."""
+    def ageing(self, today: date, chosen: Positions) -> tuple[Mask, Mask]:
+        """Tell for some offers whether each is fresh, and whether it is stale or never checked."""
         fresh, ageing = (day.toordinal() for day in boundaries(today))
-        return self.gecontroleerd >= fresh, self.gecontroleerd < ageing
+        checked = self.gecontroleerd[chosen]
+        return checked >= fresh, checked < ageing
 
 
 def _days(days: Iterable[int | None]) -> NDArray[np.int32]:

@@ -16,9 +16,11 @@ class Result:
     ours, reference
         In `unit`; the reference is another way of doing it, or what is allowed.
     ratio
-        Reference / ours: how many times better.
+        How many times better ours is than the reference.
     limit
         Lowest ratio that is good enough.
+    more
+        Whether more is better, as for a score; else less is, as for a time.
     """
 
     name: str
@@ -27,11 +29,13 @@ class Result:
     reference: float
     unit: str
     limit: float
+    more: bool = False
 
     @property
     def ratio(self) -> float:
         """How many times better ours is."""
-        return self.reference / self.ours
+        better, worse = (self.ours, self.reference) if self.more else (self.reference, self.ours)
+        return better / worse if worse else float("inf")
 
     @property
     def ok(self) -> bool:
@@ -47,7 +51,7 @@ class Result:
                 "ours": round(self.ours, 4),
                 "reference": round(self.reference, 4),
                 "unit": self.unit,
-                "ratio": round(self.ratio, 2),
+                "ratio": round(min(self.ratio, 1e6), 2),
                 "limit": self.limit,
                 "ok": self.ok,
             }

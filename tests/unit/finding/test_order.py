@@ -13,8 +13,8 @@ import pytest
 from socialmap.domain.codes import Niveau, Status
 from socialmap.domain.freshness import boundaries
 from socialmap.domain.privacy import Lezer
-from socialmap.finding.features import FAR_M, NEAR_M, Heard, Kenmerk, hear, speaks, telling
-from socialmap.finding.gates import FARTHEST_M, Gates, sort_out
+from socialmap.finding.features import FAR_M, NEAR_M, Heard, Kenmerk, hear, speaks
+from socialmap.finding.gates import FARTHEST_M, Gates, candidates
 from socialmap.finding.index import SearchIndex
 from socialmap.finding.language import understand
 from socialmap.finding.lexicon import Lexicon
@@ -236,18 +236,14 @@ def test_results_equal_a_plain_reading_of_the_rules(
     visible = index.visible(lezer, TODAY)
     heard = hear(understand(vraag.q, lexicon), index, visible, vraag)
     gates = Gates(vraag, index, bool)
-    pool = sort_out(
-        gates,
-        visible,
-        lambda chosen: speaks(heard, index, chosen),
-        telling(heard, index),
-        index.size,
+    passed, distance_m = candidates(
+        gates, visible, lambda chosen: speaks(heard, index, chosen), index.size
     )
     found = rank(
         heard,
         index,
-        pool.passed,
-        pool.distance_m,
+        passed,
+        distance_m,
         TODAY,
         weights,
         introductions={},
