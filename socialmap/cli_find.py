@@ -118,3 +118,4 @@ def _say(answer: Antwoord, names: dict[str, str]) -> None:
             click.echo(f"   Via {', '.join(between)}.")
     for out in answer.uitgesloten:
         click.echo(f"Niet: {out.naam} ({out.aanbod_id}). {out.reden}")
+    click.echo(f"Gezocht op {'woorden en betekenis' if answer.betekenis else 'woorden'}.")
