@@ -204,7 +204,7 @@ class Finder:
         """Say in a few words what was heard."""
         topics = [self.labels.onderwerpen.get(code, code) for code, _ in need.onderwerpen[:2]]
         themes = [self.labels.themas.get(code, code) for code, _ in need.themas[:1]]
-        return " en ".join(topics or themes)
+        return ", en over ".join(topics or themes)
 
 
 @dataclass(frozen=True, slots=True)

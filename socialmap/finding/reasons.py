@@ -20,6 +20,8 @@ from socialmap.network.introduce import Introduction
 
 _MOST_TOPICS = 2
 _MOST_WORDS = 3
+#: A word that stands in half of all offers explains nothing.
+_TELLING = 0.3
 _LINES = {
     Lijn.BEWONERS: "Van bewoners en vrijwilligers.",
     Lijn.WIJK: "In de wijk, zonder indicatie.",
@@ -74,7 +76,7 @@ def say_why(
     shared = _shared(heard, read, "onderwerp")
     if shared:
         named = [labels.onderwerpen.get(code, code) for code in shared[:_MOST_TOPICS]]
-        reasons.append(Reden(Redensoort.ONDERWERP, f"Gaat over {_join(named)}."))
+        reasons.append(Reden(Redensoort.ONDERWERP, f"Gaat over {', en over '.join(named)}."))
     themes = [key.removeprefix("thema:") for key in _strongest(heard, "thema")]
     filed = [code for code in themes if code in row.themas]
     if filed and not shared:
@@ -85,7 +87,11 @@ def say_why(
         label = labels.behoeften.get(needs[0], needs[0])
         reasons.append(Reden(Redensoort.BEHOEFTE, f"Hier is: {label}."))
     stems = {*read.naam, *read.tekst}
-    words = [spoken[stem] for stem in heard.woorden if stem in stems and stem in spoken]
+    words = [
+        spoken[stem]
+        for stem, told in heard.woorden.items()
+        if told >= _TELLING and stem in stems and stem in spoken
+    ]
     if words:
         quoted = _join([f"“{word}”" for word in dict.fromkeys(words)][:_MOST_WORDS])
         reasons.append(Reden(Redensoort.WOORDEN, f"In de tekst staat {quoted}."))
