@@ -91,9 +91,9 @@ def judge(facts: Facts) -> Verdict | None:
         )
         if with_stale is not verdict:
             found.append(Toevoeging.VEROUDERD)
-    if facts.verhouding is not None and facts.mediaan is not None:
-        if facts.verhouding < TIGHT * facts.mediaan:
-            found.append(Toevoeging.KRAP)
+    known = facts.verhouding is not None and facts.mediaan is not None
+    if known and (facts.verhouding or 0.0) < TIGHT * (facts.mediaan or 0.0):
+        found.append(Toevoeging.KRAP)
     return Verdict(verdict, tuple(found))
 
 
