@@ -98,7 +98,7 @@ def judge_fit(
 
 def judge(rankings: Sequence[Ranked], *, words: bool) -> Zekerheid:
     """
-    Judge the whole answer by its best result; of several needs by the one that has least.
+    Judge the whole answer by its best result, whichever of several needs that serves.
 
     Parameters
     ----------
@@ -112,7 +112,7 @@ def judge(rankings: Sequence[Ranked], *, words: bool) -> Zekerheid:
     best = [float(one.fit.max()) if len(one.fit) else 0.0 for one in rankings]
     if max(best) < LOW:
         return Zekerheid.GEEN
-    return Zekerheid.HOOG if min(best) >= HIGH else Zekerheid.LAAG
+    return Zekerheid.HOOG if max(best) >= HIGH else Zekerheid.LAAG
 
 
 def worth_showing(merged: Sequence[Merged], limit: int) -> tuple[Merged, ...]:
