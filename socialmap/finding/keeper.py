@@ -6,7 +6,6 @@ import logging
 import threading
 from typing import TYPE_CHECKING
 
-from socialmap.domain.errors import SocialMapError
 from socialmap.finding.find import Finder
 from socialmap.finding.reading import read_new_texts
 from socialmap.store.data_version import read_data_version
@@ -39,7 +38,7 @@ class Keeper:
         self._thread.start()
 
     def stop(self) -> None:
-        """End after the text or vector that is being made."""
+        """End after the few texts or vectors that are being made."""
         self._stop.set()
         self._thread.join()
 
@@ -52,12 +51,13 @@ class Keeper:
                 if number != seen:
                     self._catch_up()
                     seen = number
-            except SocialMapError:
-                # The disk may be full: nothing is lost, it is tried again.
-                _LOG.warning("het zoeken kon niet worden bijgewerkt")
+            except Exception:
+                # The disk may be full or the database away: nothing is lost, it is tried again.
+                # Without this thread new offers would be slow to find for as long as it serves.
+                _LOG.warning("het zoeken kon niet worden bijgewerkt", exc_info=True)
             self._stop.wait(_PAUSE)
 
     def _catch_up(self) -> None:
-        read_new_texts(self._store, self._finder.lexicon)
+        read_new_texts(self._store, self._finder.lexicon, stop=self._stop.is_set)
         if self._finder.meaning is not None:
             self._finder.meaning.refresh(self._store, self._stop.is_set)

@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 DIMENSIONS = 384
 #: Numbers of a vector lie between -1 and 1 and are kept as whole numbers of one byte.
 _SCALE = 127.0
+#: Those of a question are made whole with this: the sum of their products stays below 2^24, so it
+#: is exact in whatever order it is made, and no other offer can change it by its last digit.
+_ASKED_SCALE = 65_536.0
 #: Closeness of two texts that have nothing to do with each other, and how far above it counts as 1:
 #: all texts lie near each other in this model.
 _UNRELATED, _SPAN = 0.83, 0.05
@@ -77,14 +80,15 @@ class Meaning:
         -------
         closeness
             Shape (size,), in the order of the index; 0 for an offer without a vector. None when
-            no offer has one yet.
+            no offer has one yet of those that the widest circle of readers may see: an offer that
+            is hidden from somebody does not decide how the others are compared.
         """
         ordered = self._in_order_of(index)
-        if not ordered.has.any():
+        if not index.size or not ordered.has[index.niveau == index.niveau.min()].any():
             return None
         with self._lock:
             asked = np.asarray(self._model.query(q[:_LONGEST]), np.float32)
-        cosines = _dot(ordered.matrix, asked) / _SCALE
+        cosines = _dot(ordered.matrix, np.round(asked * _ASKED_SCALE)) / (_SCALE * _ASKED_SCALE)
         return np.where(ordered.has, (cosines - _UNRELATED) / _SPAN, 0).astype(np.float32)
 
     def refresh(self, store: Store, stop: Callable[[], bool] = lambda: False) -> int:
@@ -158,14 +162,18 @@ class _Ordered:
 
 
 def nearest(closeness: Numbers | None, visible: Mask) -> Mask | None:
-    """Tell which offers that may be seen are nearest in meaning: they are looked at in any case."""
+    """
+    Tell which offers that may be seen are nearest in meaning: they are looked at in any case.
+
+    An offer without a vector is not near, however few have one.
+    """
     if closeness is None:
         return None
     seen = closeness[visible]
     if len(seen) <= _LOOKED_AT:
         return visible
     least = np.partition(seen, -_LOOKED_AT)[-_LOOKED_AT]
-    found: Mask = visible & (closeness >= least)
+    found: Mask = visible & (closeness >= least) & (closeness != 0)
     return found
 
 

@@ -3,31 +3,37 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from statistics import fmean
 from typing import TYPE_CHECKING
+
+from rapidfuzz import fuzz
 
 from socialmap.domain.codes import Gebiedsniveau
 from socialmap.domain.errors import SocialMapError
 from socialmap.domain.model import Gebied
 from socialmap.domain.privacy import Lezer
-from socialmap.finding.geocoder import GeocoderError, find_address
+from socialmap.finding.geocoder import Address, GeocoderError, find_address
 from socialmap.geo.point import PointCheck, check_point
 from socialmap.store.areas import list_areas
-from socialmap.store.postcodes import places_of_postcode
+from socialmap.store.postcodes import point_of_postcode
 from socialmap.store.rows import search_name
 
 if TYPE_CHECKING:
     from socialmap.store.engine import Connection
 
-_POSTCODE = re.compile(r"([1-9]\d{3})\s?([A-Za-z]{2})?")
-_LONLAT = re.compile(r"(-?\d{1,3}(?:\.\d+)?)\s*,\s*(-?\d{1,3}(?:\.\d+)?)")
+_POSTCODE = re.compile(r"([1-9]\d{3})\s?([A-Za-z]{2})?", re.ASCII)
+_LONLAT = re.compile(r"(-?\d{1,3}(?:\.\d+)?)\s*,\s*(-?\d{1,3}(?:\.\d+)?)", re.ASCII)
 #: Longest place that is looked at.
 MOST_CHARACTERS = 120
 _MOST_NAMED = 6
+#: Letters that the beginning of a name must have, and a name with a typing error.
+_SHORTEST_START, _SHORTEST_MISSPELT = 3, 6
+#: How alike (0 to 100) a name with a typing error must be, and how far the next must stay behind.
+_ALIKE, _APART = 87.0, 4.0
 _LEVELS = {
     Gebiedsniveau.BUURT: "buurt",
     Gebiedsniveau.WIJK: "wijk",
@@ -140,41 +146,113 @@ def _by_postcode(conn: Connection, text: str, lezer: Lezer, today: date) -> Plek
         return None
     # A postcode that no record carries whole lies near the others with the same digits.
     for code in dict.fromkeys((postcode, postcode[:4])):
-        points = places_of_postcode(conn, code, lezer, today)
-        if points:
-            lon, lat = (fmean(values) for values in zip(*points, strict=True))
-            return Plek(round(lon, 6), round(lat, 6), Plekbron.POSTCODE, f"postcode {code}")
+        point = point_of_postcode(conn, code, lezer, today)
+        if point is not None:
+            lon, lat = (round(value, 6) for value in point)
+            return Plek(lon, lat, Plekbron.POSTCODE, f"postcode {code}")
     return None
 
 
 def _by_name(conn: Connection, text: str) -> Plek | None:
-    wanted = search_name(text)
-    areas = list_areas(conn)
-    named: Mapping[str, list[Gebied]] = {
-        "zo": [area for area in areas if search_name(area.naam) == wanted],
-        "begin": [area for area in areas if search_name(area.naam).startswith(f"{wanted} ")],
-    }
-    for found in named.values():
-        # Where a wijk and its buurt share a name, the smallest says best where somebody is.
-        smallest = [area for area in found if area.niveau is found[0].niveau]
-        if len(smallest) == 1:
-            area = smallest[0]
-            name = f"{_LEVELS[area.niveau]} {area.naam}"
-            return Plek(area.lon, area.lat, Plekbron.GEBIED, name)
-        if smallest:
-            listed = ", ".join(area.naam for area in smallest[:_MOST_NAMED])
-            raise PlaceError(f"Meer gebieden heten zo: {listed}. Geef een postcode.")
-    return None
+    area = find_by_name(list_areas(conn), text)
+    if area is None:
+        return None
+    return Plek(area.lon, area.lat, Plekbron.GEBIED, f"{_LEVELS[area.niveau]} {area.naam}")
+
+
+def find_by_name(areas: Sequence[Gebied], text: str) -> Gebied | None:
+    """
+    Find an area by what somebody calls it.
+
+    The whole name, then a name that holds these words, then one that begins like this, then one
+    with a typing error; a later way only counts when an earlier one gives nothing.
+
+    Parameters
+    ----------
+    areas
+        From small to large.
+    text
+        What was filled in.
+
+    Raises
+    ------
+    PlaceError
+        When more areas are meant; names them.
+    """
+    wanted = _fold(text)
+    named = [(_fold(area.naam), area) for area in areas]
+    ways: list[Callable[[str], bool]] = [
+        lambda name: name == wanted,
+        lambda name: f" {wanted} " in f" {name} ",
+        lambda name: len(wanted) >= _SHORTEST_START and name.startswith(wanted),
+    ]
+    if not wanted:
+        return None
+    for fits in ways:
+        if found := [area for name, area in named if fits(name)]:
+            return _only(found, areas)
+    return _only(_misspelt(wanted, named), areas)
+
+
+def _fold(text: str) -> str:
+    """Fold a name; "ij" and "y" sound the same, and a hyphen is a space."""
+    return " ".join(search_name(text).replace("-", " ").replace("ij", "y").split())
+
+
+def _misspelt(wanted: str, named: Sequence[tuple[str, Gebied]]) -> list[Gebied]:
+    if len(wanted) < _SHORTEST_MISSPELT:
+        return []
+    scores = {name: fuzz.ratio(wanted, name) for name, _ in named if _digits(name, wanted)}
+    best = max(scores.values(), default=0.0)
+    if best < _ALIKE:
+        return []
+    return [area for name, area in named if scores.get(name, 0.0) > best - _APART]
+
+
+def _digits(name: str, other: str) -> bool:
+    """Tell whether two names hold the same digits: "Noord 1" is no typing error of "Noord 2"."""
+    return re.findall(r"\d", name) == re.findall(r"\d", other)
+
+
+def _only(found: Sequence[Gebied], areas: Sequence[Gebied]) -> Gebied | None:
+    """Give the smallest where the others lie around it, such as a buurt in the wijk of its name."""
+    if not found:
+        return None
+    smallest, *others = found
+    alike = all(_fold(area.naam) == _fold(smallest.naam) for area in others)
+    if alike and all(_holds(area, smallest) for area in others):
+        return smallest
+    listed = [_describe(area, areas) for area in found[:_MOST_NAMED]]
+    more = "" if len(found) <= _MOST_NAMED else " en nog meer"
+    raise PlaceError(
+        f"Meer gebieden heten zo: {', '.join(listed)}{more}. Geef de hele naam of een postcode."
+    )
+
+
+def _holds(large: Gebied, small: Gebied) -> bool:
+    return large.niveau is not small.niveau and set(small.buurten) <= set(large.buurten)
+
+
+def _describe(area: Gebied, areas: Sequence[Gebied]) -> str:
+    """Name an area; with its gemeente where another one has the same name."""
+    said = f"{_LEVELS[area.niveau]} {area.naam}"
+    if sum(_fold(other.naam) == _fold(area.naam) for other in areas) < 2:
+        return said
+    around = [a for a in areas if a.niveau is Gebiedsniveau.GEMEENTE and _holds(a, area)]
+    return f"{said} in {around[0].naam}" if around else said
 
 
 def _ask(text: str, geocoder: str) -> Plek:
-    try:
+    address: Address | None = None
+    answered = False
+    with suppress(GeocoderError):
         address = find_address(geocoder, text)
-    except GeocoderError:
+        answered = True
+    if not answered:
         raise PlaceError(
             "De adresdienst geeft nu geen antwoord. Probeer een postcode of de naam van een "
             "buurt, of kies een plek op de kaart."
-        ) from None
+        )
     if address is None:
         raise PlaceError("Dit adres bestaat niet. Kijk of straat, nummer en plaats kloppen.")
     return Plek(address.lon, address.lat, Plekbron.ADRES, address.naam)

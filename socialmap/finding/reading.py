@@ -76,7 +76,10 @@ def concepts(understood: Understood) -> dict[str, float]:
 
 
 def read_new_texts(
-    store: Store, lexicon: Lexicon, progress: Callable[[int, int], None] = lambda _n, _of: None
+    store: Store,
+    lexicon: Lexicon,
+    progress: Callable[[int, int], None] = lambda _n, _of: None,
+    stop: Callable[[], bool] = lambda: False,
 ) -> int:
     """
     Read the text of every offer that changed since, and keep what was read.
@@ -89,6 +92,8 @@ def read_new_texts(
         The words. When other word lists read the map before, every text is read anew.
     progress
         Called with how many texts are read and how many there are.
+    stop
+        Asked after every few hundred texts whether to end early; the rest is read another time.
 
     Returns
     -------
@@ -105,7 +110,7 @@ def read_new_texts(
         waiting = unread_ids(conn)
     todo = iter(waiting)
     done = 0
-    while chunk := list(islice(todo, _CHUNK)):
+    while not stop() and (chunk := list(islice(todo, _CHUNK))):
         with store.reading() as conn:
             texts = read_texts(conn, chunk)
         words = {a.id: read_offer(a, actor, lexicon).write() for a, actor in texts}

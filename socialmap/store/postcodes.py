@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import date
+from statistics import fmean
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
-from socialmap.domain.privacy import Lezer
+from socialmap.domain.model import Aanbod, Actor
+from socialmap.domain.privacy import Lezer, visible_fields
 from socialmap.store import schema
 from socialmap.store.visible import actor_visible, is_person
 
+Point = tuple[float, float]
+_DIGITS = 4
+_READ = {"postcode", "lon", "lat"}
 
-def places_of_postcode(
-    conn: Connection, postcode: str, lezer: Lezer, today: date
-) -> list[tuple[float, float]]:
+
+def point_of_postcode(conn: Connection, postcode: str, lezer: Lezer, today: date) -> Point | None:
     """
-    Read the places of records with a postcode.
+    Give the point where a postcode lies: the mean place of the records that carry it.
 
     Parameters
     ----------
@@ -25,24 +30,48 @@ def places_of_postcode(
     postcode
         Four digits, or four digits and two capitals without a space.
     lezer, today
-        Who reads, and the day. Places of sleutelfiguren do not count.
+        Who reads, and the day. Only records, and places of records, that this reader may see
+        count; those of sleutelfiguren never do, because they are where a person lives.
 
     Returns
     -------
-    list of (lon, lat)
-        WGS84 degrees, in order; one for each record.
+    (lon, lat) or None
+        WGS84 degrees. For four digits the mean over the whole postcodes that begin with them, so
+        that a building with many offers does not draw the point to itself.
     """
-    found: list[tuple[float, float]] = []
+    places = _places(conn, postcode, lezer, today)
+    if len(postcode) == _DIGITS:
+        whole = {code: points for code, points in places.items() if len(code) > _DIGITS}
+        places = whole or places
+    means = [_mean(places[code]) for code in sorted(places)]
+    return _mean(means) if means else None
+
+
+def _places(conn: Connection, postcode: str, lezer: Lezer, today: date) -> dict[str, list[Point]]:
+    found: dict[str, list[Point]] = defaultdict(list)
     owner = schema.actor
-    for table in (schema.actor, schema.aanbod):
-        plain = sa.func.replace(table.c.postcode, " ", "")
-        query = sa.select(table.c.lon, table.c.lat).where(
-            plain.like(f"{postcode}%"),
+    seen = {
+        schema.actor: visible_fields(Actor, lezer, person=False),
+        schema.aanbod: visible_fields(Aanbod, lezer, person=False),
+    }
+    for table in (table for table, fields in seen.items() if fields >= _READ):
+        carried = sa.func.upper(sa.func.replace(table.c.postcode, " ", ""))
+        # Held for equality: a sign that stands for any other sign has no meaning here.
+        held = carried if len(postcode) > _DIGITS else sa.func.substr(carried, 1, _DIGITS)
+        query = sa.select(carried, table.c.lon, table.c.lat).where(
+            held == postcode,
             table.c.lon.is_not(None),
             sa.not_(is_person(owner)),
             actor_visible(owner, lezer, today),
         )
         if table is schema.aanbod:
             query = query.join(owner, owner.c.id == table.c.actor_id)
-        found += [(lon, lat) for lon, lat in conn.execute(query)]
-    return sorted(found)
+        for code, lon, lat in conn.execute(query):
+            found[code].append((lon, lat))
+    return found
+
+
+def _mean(points: list[Point]) -> Point:
+    # In order, so that the same records give the same point to the last digit.
+    ordered = sorted(points)
+    return fmean(lon for lon, _ in ordered), fmean(lat for _, lat in ordered)
