@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from socialmap.finding.weights import Weights
 
 #: From this fit of the best result the answer is `hoog`, and from this one `laag` and not `geen`.
-HIGH, LOW = 0.45, 0.05
+HIGH, LOW = 0.45, 0.03
 #: Results below this fit are not shown beside better ones.
-LEAST = 0.02
+LEAST = 0.015
 #: From this fit on an offer serves one of several needs.
 SERVES = 0.3
 #: What a word that stands in no offer would have told.
