@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import sys
+import time
 from collections.abc import Iterable
+from contextlib import ExitStack, suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from socialmap.cli_find import find
+from socialmap.cli_network import network
 from socialmap.cli_parts import (
     as_reader,
     database_option,
@@ -18,18 +22,34 @@ from socialmap.cli_parts import (
     reader_option,
 )
 from socialmap.domain.codes import GEBIED_LABELS, Gebiedsniveau
-from socialmap.domain.errors import Fout, SocialMapError
+from socialmap.domain.errors import Fout, SocialMapError, StorageError
 from socialmap.editing.verify import find_faults, find_remarks
+from socialmap.exchange.embedded import data_folder
 from socialmap.exchange.exporting import export_csv, export_geojson, export_xlsx
+from socialmap.exchange.exporting_graph import export_gexf, export_graphml
 from socialmap.exchange.importing import import_paths
 from socialmap.exchange.making import Filling, make_map
 from socialmap.finding.keeper import Keeper
+from socialmap.finding.reading import read_new_texts
+from socialmap.finding.words import read_lexicon
 from socialmap.serving import serve as serve_app
 from socialmap.settings import read_settings, with_secret
 from socialmap.store.areas import list_areas
+from socialmap.store.engine import Store
+
+if TYPE_CHECKING:
+    from click._termui_impl import ProgressBar
 
 _REFUSED = 1
-_EXPORTS = {"csv": export_csv, "xlsx": export_xlsx, "geojson": export_geojson}
+#: Seconds that reading texts may take before a line says how far it is.
+_QUIET = 1.0
+_EXPORTS = {
+    "csv": export_csv,
+    "xlsx": export_xlsx,
+    "geojson": export_geojson,
+    "graphml": export_graphml,
+    "gexf": export_gexf,
+}
 
 
 @click.group()
@@ -46,6 +66,9 @@ def init(database: str, *, leeg: bool, voorbeeld: bool) -> None:
     settings = read_settings(database=database)
     filling = Filling.EXAMPLE if voorbeeld else Filling.EMPTY if leeg else Filling.NETWORK
     make_map(settings.database, settings.clock, filling)
+    store = Store.open(settings.database)
+    _read_texts(store)
+    store.close()
     click.echo("De sociale kaart is klaar.")
 
 
@@ -74,6 +97,8 @@ def import_files(paths: tuple[Path, ...], database: str, *, dry_run: bool, as_js
             click.echo("Er is niets opgeslagen. Herstel de fouten en probeer het opnieuw.")
         else:
             click.echo("Dit was een proef. Er is niets opgeslagen.")
+    if report.geplaatst:
+        _read_texts(store)
     if report.fouten:
         sys.exit(_REFUSED)
 
@@ -150,6 +175,7 @@ def serve(database: str, host: str, port: int) -> None:
 
 
 commands.add_command(find)
+commands.add_command(network)
 
 
 def main() -> None:
@@ -172,6 +198,25 @@ def main() -> None:
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)
+
+
+def _read_texts(store: Store) -> None:
+    """Read the texts of offers now, so that the first search need not."""
+    began = time.monotonic()
+    with ExitStack() as stack:
+        bar: ProgressBar[int] | None = None
+
+        def tell(done: int, of: int) -> None:
+            nonlocal bar
+            if bar is None and time.monotonic() - began > _QUIET:
+                shown = click.progressbar(length=of, label="Teksten lezen", file=sys.stderr)
+                bar = stack.enter_context(shown)
+            if bar is not None:
+                bar.update(done - bar.pos)
+
+        # The map itself is safe already; what is not read now is read while it serves.
+        with suppress(StorageError):
+            read_new_texts(store, read_lexicon(data_folder() / "woorden"), tell)
 
 
 def _print_faults(kind: str, faults: Iterable[Fout]) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from apiflask import APIFlask
 from flask_compress import Compress
 
-from socialmap.domain.errors import DatabaseUnusableError
+from socialmap.domain.errors import DatabaseUnusableError, StorageError
 from socialmap.exchange.embedded import data_folder
 from socialmap.finding.meaning import load_model
 from socialmap.finding.ready import make_finder
@@ -16,6 +18,7 @@ from web import assets, errors, frame, security, tiles
 from web.api import register_api
 from web.context import Services, close_connection
 from web.pages import register_pages
+from web.unmet_counter import forget_small_counts
 
 #: No page takes more than a form; files have limits of their own.
 _MOST_BYTES = 1_000_000
@@ -38,6 +41,10 @@ def create_app(settings: Settings) -> APIFlask:
     damage = store.find_damage()
     with store.reading() as conn:
         finder = make_finder(data_folder() / "woorden", read_vocabulary(conn), load_model())
+    if not damage:
+        # A full disk must not keep the map from being read; the next search tries again.
+        with suppress(StorageError):
+            forget_small_counts(store, settings.clock.today())
     # The process that serves may be a fork of this one: no open connection goes along.
     store.close()
     if damage:

@@ -10,10 +10,11 @@ from typing import Any
 from flask import Flask, Response, jsonify, make_response, render_template, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
-from socialmap.domain.errors import NotFoundError, SocialMapError
+from socialmap.domain.errors import NotFoundError, SocialMapError, StorageError
 from socialmap.finding.place import PlaceError
 from web.filters_query import BadFilterError
 from web.finding_input import QuestionError
+from web.own_site import OtherSiteError
 
 _LOG = logging.getLogger("socialmap.web")
 
@@ -42,6 +43,10 @@ _EXPLANATIONS = {
     413: Explanation("Dit is te groot", "Stuur minder tegelijk."),
     422: Explanation("Deze vraag kan zo niet", "Ga terug en vul de vraag anders in."),
     414: Explanation("Dit adres is te lang", "Zet een paar filters uit en probeer het opnieuw."),
+    507: Explanation(
+        "Dit is niet bewaard",
+        "De schijf van de server is vol of bezet. Probeer het zo nog eens. Lezen kan gewoon.",
+    ),
     500: Explanation(
         "Er ging bij ons iets mis",
         "Het ligt niet aan u. Probeer het zo nog eens. "
@@ -82,6 +87,14 @@ def register(app: Flask) -> None:
     @app.errorhandler(QuestionError)
     def _unanswerable(error: SocialMapError) -> Response:
         return _answer(422, str(error), error)
+
+    @app.errorhandler(OtherSiteError)
+    def _elsewhere(error: OtherSiteError) -> Response:
+        return _answer(403, str(error), error)
+
+    @app.errorhandler(StorageError)
+    def _not_kept(error: StorageError) -> Response:
+        return _answer(507, "", error)
 
     @app.errorhandler(Exception)
     def _unknown(error: Exception) -> Response:

@@ -10,7 +10,12 @@ from socialmap.domain.codes import Gebiedsniveau
 from socialmap.store.areas import list_areas
 from web.context import connection, is_example, lezer
 
-_MENU = (("kaart.kaart", "Kaart"), ("gebied.gebieden", "Gebieden"))
+_MENU = (
+    ("kaart.kaart", "Kaart"),
+    ("zoeken.zoeken", "Zoeken"),
+    ("netwerk.netwerk", "Netwerk"),
+    ("gebied.gebieden", "Gebieden"),
+)
 _FOOT = (
     ("informatie.gegevens", "Over de gegevens"),
     ("informatie.privacy", "Privacy"),
@@ -25,7 +30,7 @@ def register(app: Flask) -> None:
     def _frame() -> dict[str, Any]:
         return {
             "navigatie": [
-                (url_for(endpoint), words, request.endpoint == endpoint)
+                (url_for(endpoint), words, request.path == url_for(endpoint))
                 for endpoint, words in _MENU
             ],
             "voetlinks": [(url_for(endpoint), words) for endpoint, words in _FOOT],

@@ -47,13 +47,16 @@ class SmallMap:
 
 
 @dataclass(frozen=True, slots=True)
-class _Frame:
+class Frame:
+    """Where degrees come in a picture: its corner, its scale, and how much longitude shortens."""
+
     west: float
     north: float
     scale: float
     stretch: float
 
     def place(self, lon: float, lat: float) -> tuple[float, float]:
+        """Give x and y in the picture of a place in WGS84 degrees."""
         x = (lon - self.west) * self.stretch * self.scale
         return round(x, 1), round((self.north - lat) * self.scale, 1)
 
@@ -78,13 +81,13 @@ def small_map(own: AreaShape, around: Iterable[AreaShape], points: Iterable[Poin
         proportions on this scale.
     """
     surface = shape(own.vorm_pagina)
-    frame, view = _frame(surface)
+    frame, view = frame_around(surface.bounds, (_WIDTH, _HEIGHT), _ROOM)
     near = [s for s in (shape(other.vorm_pagina) for other in around) if s.intersects(view)]
     spots = [(*frame.place(lon, lat), line) for lon, lat, line in points if line is not None]
     return SmallMap(
         viewbox=f"0 0 {_WIDTH:g} {_HEIGHT:g}",
-        eigen=_path(surface, frame),
-        omgeving=tuple(_path(other.intersection(view), frame) for other in near),
+        eigen=path_of(surface, frame),
+        omgeving=tuple(path_of(other.intersection(view), frame) for other in near),
         punten=tuple(dict.fromkeys(spots))[:_MOST_POINTS],
     )
 
@@ -103,19 +106,39 @@ def touching(own: AreaShape, around: Iterable[AreaShape]) -> list[str]:
     return [other.gebied.code for other in around if shape(other.vorm).intersects(surface)]
 
 
-def _frame(surface: BaseGeometry) -> tuple[_Frame, BaseGeometry]:
-    west, south, east, north = surface.bounds
+def frame_around(
+    bounds: tuple[float, float, float, float], size: tuple[float, float], room: float
+) -> tuple[Frame, BaseGeometry]:
+    """
+    Lay a picture around a piece of land.
+
+    Parameters
+    ----------
+    bounds
+        West, south, east, north in WGS84 degrees; wider than a point.
+    size
+        Width and height of the picture in its own units.
+    room
+        What is left free on each side, as a part of the piece.
+
+    Returns
+    -------
+    frame, view
+        Where degrees come in the picture, and the land that it shows (WGS84 degrees).
+    """
+    west, south, east, north = bounds
     stretch = math.cos(math.radians((south + north) / 2))
-    width = (east - west) * stretch * (1 + 2 * _ROOM)
-    height = (north - south) * (1 + 2 * _ROOM)
-    scale = min(_WIDTH / width, _HEIGHT / height)
-    half_x, half_y = _WIDTH / scale / stretch / 2, _HEIGHT / scale / 2
+    width = (east - west) * stretch * (1 + 2 * room)
+    height = (north - south) * (1 + 2 * room)
+    scale = min(size[0] / width, size[1] / height)
+    half_x, half_y = size[0] / scale / stretch / 2, size[1] / scale / 2
     lon, lat = (west + east) / 2, (south + north) / 2
     view = box(lon - half_x, lat - half_y, lon + half_x, lat + half_y)
-    return _Frame(lon - half_x, lat + half_y, scale, stretch), view
+    return Frame(lon - half_x, lat + half_y, scale, stretch), view
 
 
-def _path(surface: Any, frame: _Frame) -> str:
+def path_of(surface: Any, frame: Frame) -> str:
+    """Write the outlines of a surface (WGS84 degrees) as the path of an SVG."""
     parts = []
     for polygon in getattr(surface, "geoms", [surface]):
         if polygon.geom_type != "Polygon":

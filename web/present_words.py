@@ -74,6 +74,13 @@ def say_date(day: date) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
+def say_month(month: str, today: date) -> str:
+    """Say a month such as `2026-11`: `november`, with its year when it is not this year's."""
+    year, number = month.split("-")
+    name = _MONTHS[int(number) - 1]
+    return name if int(year) == today.year else f"{name} {year}"
+
+
 def say_number(number: int) -> str:
     """Say a whole number with a dot for thousands."""
     return f"{number:,}".replace(",", ".")

@@ -29,7 +29,7 @@ from socialmap.exchange.areas import is_own
 from socialmap.exchange.cells import escape_xlsx, write_cell
 from socialmap.exchange.read_xlsx import ABOUT
 from socialmap.store.areas import list_areas
-from socialmap.store.engine import Store
+from socialmap.store.engine import Connection, Store
 from socialmap.store.records import all_aanbod, all_actors, all_relaties
 from socialmap.store.vocabulary import read_meta
 
@@ -75,7 +75,7 @@ def export_csv(store: Store, folder: Path, lezer: Lezer, clock: Clock) -> None:
         path = folder / f"{naam}.csv"
         # An older gebieden.csv would otherwise be imported with the rest.
         if naam != "gebieden" or content.tables[naam] or path.exists():
-            _write_whole(path, csv_bytes(naam, content.tables[naam]))
+            write_whole(path, csv_bytes(naam, content.tables[naam]))
 
 
 def export_xlsx(store: Store, path: Path, lezer: Lezer, clock: Clock) -> None:
@@ -85,7 +85,7 @@ def export_xlsx(store: Store, path: Path, lezer: Lezer, clock: Clock) -> None:
     Every cell is text, also numbers and dates, so that nothing is run and nothing is changed.
     """
     content = _read(store, lezer, clock)
-    _write_whole(path, xlsx_bytes(content.tables, content.about))
+    write_whole(path, xlsx_bytes(content.tables, content.about))
 
 
 def export_geojson(store: Store, path: Path, lezer: Lezer, clock: Clock) -> None:
@@ -104,7 +104,7 @@ def export_geojson(store: Store, path: Path, lezer: Lezer, clock: Clock) -> None
     head = {"type": "FeatureCollection", **content.about}
     lines = ",\n".join(_json(feature) for feature in features)
     text = f'{_json(head)[:-1]},"features":[\n{lines}\n]}}\n'
-    _write_whole(path, text.encode())
+    write_whole(path, text.encode())
 
 
 def csv_bytes(naam: str, rows: Sequence[Values]) -> bytes:
@@ -137,19 +137,24 @@ def _read(store: Store, lezer: Lezer, clock: Clock) -> _Content:
             "aanbod": all_aanbod(conn, lezer, today),
             "relaties": all_relaties(conn, lezer, today),
         }
-        example = read_meta(conn, "voorbeeld")
+        about = about_export(conn, lezer, today)
     tables: dict[str, Sequence[Values]] = {
         naam: [values_of(record) for record in found] for naam, found in records.items()
     }
+    return _Content({**tables, "gebieden": [_area_values(area) for area in own]}, about)
+
+
+def about_export(conn: Connection, lezer: Lezer, today: date) -> dict[str, str]:
+    """Tell of an export its day, level, licence and attribution, and whether it is invented."""
     about = {
         "datum": today.isoformat(),
         "niveau": lezer.niveau.code,
         "licentie": _LICENCE,
         "bronvermelding": _ATTRIBUTION,
     }
-    if example:
+    if read_meta(conn, "voorbeeld"):
         about["let_op"] = _EXAMPLE
-    return _Content({**tables, "gebieden": [_area_values(area) for area in own]}, about)
+    return about
 
 
 def _area_values(area: Gebied) -> Values:
@@ -201,7 +206,7 @@ def _json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 
 
-def _write_whole(path: Path, data: bytes) -> None:
+def write_whole(path: Path, data: bytes) -> None:
     """Put a file in place at once, so that nobody ever finds half of it."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")

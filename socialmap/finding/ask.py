@@ -10,10 +10,8 @@ from socialmap.domain.privacy import Lezer
 from socialmap.finding.find import Finder
 from socialmap.finding.place import Plek
 from socialmap.finding.question import Antwoord, Vraag
-from socialmap.network.graph import build_network
 from socialmap.network.introduce import Introduction
 from socialmap.network.introduce_all import find_introductions
-from socialmap.store.records import all_actors, all_relaties
 
 if TYPE_CHECKING:
     from socialmap.store.engine import Connection
@@ -60,8 +58,5 @@ class Asker:
         return self.finder.find(conn, vraag, self.lezer, self.now, ways)
 
     def _introductions(self, conn: Connection, van: str) -> dict[str, Introduction]:
-        today = self.now.date()
-        network = build_network(
-            all_actors(conn, self.lezer, today), all_relaties(conn, self.lezer, today), today
-        )
-        return find_introductions(network.steps, van)
+        seen = self.finder.networks.current(conn, self.lezer, self.now.date())
+        return find_introductions(seen.network.steps, van)

@@ -29,6 +29,7 @@ from socialmap.finding.reasons import Labels, say_introduction, say_left_out, sa
 from socialmap.finding.weights import Weights
 from socialmap.geo.measure import WALKING_FACTOR
 from socialmap.network.introduce import Introduction
+from socialmap.network.reading import NetworkReader
 
 if TYPE_CHECKING:
     from socialmap.store.engine import Connection
@@ -54,6 +55,7 @@ class Finder:
     labels: Labels
     live: LiveIndex
     here: Here
+    networks: NetworkReader
     meaning: Meaning | None = None
 
     def find(

@@ -12,6 +12,7 @@ from socialmap.finding.live_index import LiveIndex
 from socialmap.finding.meaning import Meaning
 from socialmap.finding.reasons import Labels
 from socialmap.finding.words import read_danger, read_lexicon, read_needs, read_weights
+from socialmap.network.reading import NetworkReader
 
 
 def make_finder(folder: Path, words: Vocabulary, model: Any | None = None) -> Finder:
@@ -41,5 +42,6 @@ def make_finder(folder: Path, words: Vocabulary, model: Any | None = None) -> Fi
         labels=labels,
         live=LiveIndex(lexicon),
         here=Here(),
+        networks=NetworkReader(),
         meaning=None if model is None else Meaning(model, {**labels.themas, **labels.doelgroepen}),
     )

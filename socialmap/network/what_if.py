@@ -24,24 +24,34 @@ class Als(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WhatIf:
-    """Two times the same figures, and who is hit at once.
+class Hit:
+    """Who is hit at once when something is taken away.
 
     Attributes
     ----------
-    voor, na
-        Figures of the network as it is, and without what was taken away.
     geraakt
         Ids of those who lose an actual tie by it, in order.
     zonder_geld, zonder_ruimte
         Ids of those among them who had money, or room, from here and from nobody else.
     """
 
-    voor: Figures
-    na: Figures
     geraakt: tuple[str, ...]
     zonder_geld: tuple[str, ...]
     zonder_ruimte: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WhatIf(Hit):
+    """Who is hit at once, and two times the same figures.
+
+    Attributes
+    ----------
+    voor, na
+        Figures of the network as it is, and without what was taken away.
+    """
+
+    voor: Figures
+    na: Figures
 
 
 def what_if(network: Network, places: Places, actor_id: str, als: Als = Als.ACTOR) -> WhatIf:
@@ -67,13 +77,32 @@ def what_if(network: Network, places: Places, actor_id: str, als: Als = Als.ACTO
         If nobody is left.
     """
     left = take_away(network, actor_id, als)
+    hit = find_hit(network, left, actor_id)
+    return WhatIf(
+        voor=measure(network, places),
+        na=measure(left, places),
+        geraakt=hit.geraakt,
+        zonder_geld=hit.zonder_geld,
+        zonder_ruimte=hit.zonder_ruimte,
+    )
+
+
+def find_hit(network: Network, left: Network, actor_id: str) -> Hit:
+    """
+    Tell who is hit when an actor, funder or building goes. O(n + m log m).
+
+    Parameters
+    ----------
+    network, left
+        With and without it, as `take_away` gives it.
+    actor_id
+        What was taken away; not among those who are hit.
+    """
     gone = _actual(network) - _actual(left)
     hit = {end for tie in gone for end in (tie.van_id, tie.naar_id)} - {actor_id}
     money = _receivers(network) - _receivers(left)
     room = _users(network) - _users(left)
-    return WhatIf(
-        voor=measure(network, places),
-        na=measure(left, places),
+    return Hit(
         geraakt=tuple(sorted(hit)),
         zonder_geld=tuple(sorted(money - {actor_id})),
         zonder_ruimte=tuple(sorted(room - {actor_id})),

@@ -327,3 +327,25 @@ zoekvector = sa.Table(
     sa.Column("tekst", sa.String(40), nullable=False),
     sa.Column("vector", sa.LargeBinary, nullable=False),
 )
+
+#: What came of referrals: a count per offer, month (`2026-11`) and outcome; no case, no account.
+ervaring = sa.Table(
+    "ervaring",
+    metadata,
+    sa.Column("aanbod_id", sa.ForeignKey("aanbod.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("maand", sa.String(7), primary_key=True),
+    sa.Column("uitkomst", sa.String(20), primary_key=True),
+    sa.Column("aantal", sa.Integer, nullable=False),
+)
+
+#: Searches without a good answer: the one thing that is kept about questions (eisen.md, 16).
+#: `doelgroep` is empty when none was heard; `gebied` is a wijk, never less.
+onvervuld = sa.Table(
+    "onvervuld",
+    metadata,
+    sa.Column("maand", sa.String(7), primary_key=True),
+    sa.Column("thema", sa.String(80), primary_key=True),
+    sa.Column("doelgroep", sa.String(80), primary_key=True),
+    sa.Column("gebied", sa.String(80), primary_key=True),
+    sa.Column("aantal", sa.Integer, nullable=False),
+)

@@ -6,8 +6,10 @@ from apiflask import APIFlask
 
 from web.api.answers import StrictJson, open_to_all
 from web.api.areas import gebieden
+from web.api.experiences import ervaringen
 from web.api.finding import zoekvragen
 from web.api.map_points import punten
+from web.api.network import netwerk
 from web.api.openapi import describe, openapi
 from web.api.records import aanbod, actoren, relaties
 from web.api.words import woorden
@@ -17,6 +19,17 @@ def register_api(app: APIFlask) -> None:
     """Put the interface in the application."""
     app.json = StrictJson(app)
     open_to_all(app)
-    for part in (actoren, aanbod, relaties, gebieden, punten, woorden, zoekvragen, openapi):
+    for part in (
+        actoren,
+        aanbod,
+        ervaringen,
+        relaties,
+        gebieden,
+        netwerk,
+        punten,
+        woorden,
+        zoekvragen,
+        openapi,
+    ):
         app.register_blueprint(part)
     describe(app)

@@ -11,6 +11,7 @@ from pydantic import BaseModel
 
 from socialmap.domain.codes import Niveau
 from web.api.answers import API_PREFIX, API_VERSION, JSON, answer_all
+from web.api.experiences import Ervaring
 from web.api.models import Probleem
 from web.api.questions import body_of, question_of
 from web.finding_input import Zoekvraag
@@ -31,7 +32,8 @@ _PROBLEMS = {
 }
 _DESCRIPTION = (
     "Wie er in de wijk iets doet, wat een bewoner er kan vinden, en wie met wie werkt. "
-    "Deze aanroepen lezen alleen, en geven wat iedereen mag zien. "
+    "Deze aanroepen geven wat iedereen mag zien; de enige die iets bewaart, telt hoe verwijzen "
+    "afliep. "
     "Een sleutelfiguur staat er nooit in."
 )
 
@@ -78,8 +80,9 @@ def finish(spec: Spec, app: APIFlask) -> Spec:
     """
     schemas: Spec = spec["components"]["schemas"]
     schemas["Probleem"] = _schema_of(Probleem)
-    asked = _schema_of(Zoekvraag)
-    schemas |= asked.pop("$defs", {}) | {"Zoekvraag": asked}
+    for model in (Zoekvraag, Ervaring):
+        asked = _schema_of(model)
+        schemas |= asked.pop("$defs", {}) | {model.__name__: asked}
     spec["components"]["responses"] = {
         f"Probleem{code}": _problem(words) for code, words in _PROBLEMS.items()
     }
@@ -119,7 +122,7 @@ def _finish_operation(operation: Spec, app: APIFlask, endpoint: str, *, reads: b
     operation["responses"]["200"]["headers"] = headers
     wrong = [
         *([400] if question else []),
-        *([404] if in_path else []),
+        *([404] if in_path or "404" in operation["responses"] else []),
         405,
         *([] if reads else [413, 422]),
         500,

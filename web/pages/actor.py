@@ -16,8 +16,10 @@ from socialmap.store.records import (
     list_aanbod,
     list_relaties,
 )
+from web.api.network import current_network
 from web.context import connection, lezer, today, vocabulary
-from web.present import badge, is_confirmed, map_url, offer_card, sort_for_reading
+from web.present import actor_url, badge, is_confirmed, map_url, offer_card, sort_for_reading
+from web.present_network_ego import say_around
 from web.present_sources import present_sources
 from web.present_ties import Ties, other_ends, present_ties
 from web.present_words import say_answer_days
@@ -58,6 +60,8 @@ def actor(actor_id: str) -> str:
         aanbod=sort_for_reading(offer_card(offer, found, day) for offer in running),
         voorbij=sort_for_reading(offer_card(offer, found, day) for offer in over),
         banden=said_ties,
+        rondom=say_around(current_network(), actor_id, day),
+        rondom_adres=lambda node: actor_url(node.id),
         bronnen=present_sources(conn, [found, *offers, *ties]),
         op_kaart="" if found.status is Status.GESTOPT else map_url(found, found.werkgebied),
         niets=_knows_nothing(found, running, said_ties),

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, request
 
 from socialmap.domain.codes import TOEGANG_LABELS, VORM_LABELS, Niveau, Status
 from socialmap.domain.model import Aanbod, Actor, Gebied
 from socialmap.domain.status import effective_status
 from socialmap.store.areas import list_areas
+from socialmap.store.experiences import in_doubt, read_experiences
 from socialmap.store.records import get_aanbod, get_actor
 from web.context import connection, lezer, today, vocabulary
 from web.present import badge, is_confirmed, map_url, say_reach, say_today_of
+from web.present_experiences import BUTTONS, say_experiences
 from web.present_hours import say_hours
 from web.present_sources import present_sources
 from web.present_words import (
@@ -22,6 +24,7 @@ from web.present_words import (
     say_wait,
 )
 from web.security import permission
+from web.way_down import way_down
 
 pages = Blueprint("aanbod", __name__)
 
@@ -36,6 +39,7 @@ def aanbod(aanbod_id: str) -> str:
     offer = get_aanbod(conn, aanbod_id, lezer(), day)
     owner = get_actor(conn, offer.actor_id, lezer(), day)
     status = effective_status(offer, owner, day)
+    experiences = read_experiences(conn, offer.id, day)
     return render_template(
         "aanbod.html",
         aanbod=offer,
@@ -53,6 +57,11 @@ def aanbod(aanbod_id: str) -> str:
         gebieden=_areas(offer, owner),
         bronnen=present_sources(conn, [offer]),
         op_kaart=_map_link(offer, owner, status),
+        ervaringen=say_experiences(experiences, day),
+        twijfel=in_doubt(experiences, offer.gecontroleerd_op),
+        uitkomsten=BUTTONS,
+        omlaag=[] if status is Status.GESTOPT else way_down(offer, owner),
+        bedankt="bedankt" in request.args,
     )
 
 

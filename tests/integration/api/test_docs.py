@@ -13,6 +13,8 @@ from flask.testing import FlaskClient
 
 TEXT = (Path(__file__).parents[3] / "docs/interface.md").read_text(encoding="utf-8")
 CURLS = [line for line in TEXT.splitlines() if line.startswith("curl ")]
+#: Calls that are made by POST.
+_POSTED = ("zoekvragen", "ervaringen")
 BASE = "http://127.0.0.1:8000"
 
 
@@ -28,7 +30,7 @@ def test_each_example_answers(client: FlaskClient, curl: str) -> None:
         body = json.loads(words[words.index("-d") + 1])
         answer = client.post(_address(curl), json=body)
         assert answer.status_code == 200
-        assert answer.get_json()["treffers"]
+        assert answer.get_json()["maanden" if "ervaringen" in curl else "treffers"]
         return
     answer = client.get(_address(curl))
     if "partnr" in curl:
@@ -45,8 +47,7 @@ def test_every_call_has_an_example(app: APIFlask) -> None:
     shown = {_address(curl).split("?")[0] for curl in CURLS}
     adapter = app.url_map.bind("127.0.0.1")
     endpoints = {
-        adapter.match(path, method="POST" if path.endswith("zoekvragen") else "GET")[0]
-        for path in shown
+        adapter.match(path, method="POST" if path.endswith(_POSTED) else "GET")[0] for path in shown
     }
     every = {r.endpoint for r in app.url_map.iter_rules() if r.rule.startswith("/api/v1/")}
     by_id = {"api_aanbod.get_aanbod", "api_relaties.get_relatie"}

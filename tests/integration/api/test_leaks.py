@@ -143,5 +143,5 @@ def test_every_call_states_its_level(app: APIFlask) -> None:
     assert len(calls) > 12
     for rule in calls:
         assert required_of(app.view_functions[rule.endpoint]) is Niveau.OPENBAAR, rule.rule
-        asks = rule.rule == "/api/v1/zoekvragen"
+        asks = rule.rule.endswith(("/zoekvragen", "/ervaringen"))
         assert rule.methods == ({"POST", "OPTIONS"} if asks else {"GET", "HEAD", "OPTIONS"})

@@ -28,6 +28,12 @@ CALLS = {
     "/gebieden/{code}": ["/gebieden/GM0392", "/gebieden/BU03920101", "/gebieden/EG-OOST"],
     "/kaart/gebieden": ["/kaart/gebieden"],
     "/kaart/punten": [f"/kaart/punten?{BOX}", f"/kaart/punten?{BOX}&wat=actoren"],
+    "/netwerk": ["/netwerk", "/netwerk?gebied=WK039201&soort=partner&feitelijk=feitelijk"],
+    "/netwerk/pad": ["/netwerk/pad?van=A005&naar=A002", "/netwerk/pad?van=A005&naar=A104"],
+    "/netwerk/sleutelposities": ["/netwerk/sleutelposities"],
+    "/netwerk/geisoleerd": ["/netwerk/geisoleerd"],
+    "/netwerk/profiel": ["/netwerk/profiel", "/netwerk/profiel?gebied=WK039201"],
+    "/netwerk/wat-als": ["/netwerk/wat-als?zonder=A001", "/netwerk/wat-als?zonder=A001&als=gebouw"],
     "/woorden": ["/woorden"],
 }
 #: Calls that are asked by POST, with bodies.
@@ -38,6 +44,7 @@ ASKED: dict[str, list[dict[str, Any]]] = {
         {"themas": ["taal_digitaal"], "doelgroepen": ["ouderen"], "gebied": "GM0392", "limit": 3},
         {"q": "kwantumcomputer huren"},
     ],
+    "/aanbod/{aanbod_id}/ervaringen": [{"uitkomst": "kon_terecht"}, {"uitkomst": "vol"}],
 }
 
 
@@ -69,7 +76,7 @@ def test_what_is_asked_and_answered_is_as_described(
 ) -> None:
     described = document["paths"][path]["post"]
     _check(body, described["requestBody"]["content"]["application/json"]["schema"], document)
-    answer = client.post(f"/api/v1{path}", json=body)
+    answer = client.post(f"/api/v1{path.format(aanbod_id='O001')}", json=body)
     assert answer.status_code == 200
     found = described["responses"]["200"]["content"][answer.mimetype]["schema"]
     _check(answer.get_json(), found, document)
@@ -137,6 +144,7 @@ def test_each_described_code_is_taken(client: FlaskClient, document: dict[str, A
             schema = parameter["schema"]
             for code in schema.get("enum", schema.get("items", {}).get("enum", ())):
                 args = {"bbox": "4.4,52.2,4.8,52.5", "zoom": 12} if "punten" in path else {}
+                args |= {"zonder": "A002"} if "wat-als" in path else {}
                 args[parameter["name"]] = code
                 answer = client.get(f"/api/v1{path}", query_string=args)
                 assert answer.status_code == 200, (path, parameter["name"], code)

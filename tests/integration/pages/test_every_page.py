@@ -9,7 +9,17 @@ from flask.testing import FlaskClient
 
 from tests.integration.pages.conftest import NASTY, Visit, example_rows, look, person_names
 
-ABOUT = ("/", "/gebieden", "/privacy", "/toegankelijkheid", "/gegevens", "/gemeenten", "/kaart")
+ABOUT = (
+    "/",
+    "/gebieden",
+    "/privacy",
+    "/toegankelijkheid",
+    "/gegevens",
+    "/gemeenten",
+    "/kaart",
+    "/zoeken",
+    "/uitleg/zoeken",
+)
 PAGES = {
     "leeg": (*ABOUT, "/gebied/WK039220", "/gebied/GM1980"),
     "netwerk": (

@@ -21,13 +21,12 @@ def test_three_doors_lead_on(visit: Visit) -> None:
     assert "/kaart?versheid=oud&versheid=nooit&versheid=bron" in page.links()
 
 
-def test_the_door_for_a_resident_asks_no_words(visit: Visit) -> None:
+def test_the_door_for_a_resident_leads_to_the_search_by_post(visit: Visit) -> None:
     page = visit("/")
-    forms = [form for form in page.tree.iter("form") if form.get("action") == "/kaart"]
-    fields = [node.get("name") for form in forms for node in form.iter("select")]
-    assert fields == ["thema"]
-    sent = [(n.get("type"), n.get("name"), n.get("value")) for f in forms for n in f.iter("input")]
-    assert sent == [("hidden", "wat", "aanbod")]
+    forms = [form for form in page.tree.iter("form") if form.get("action") == "/zoeken"]
+    assert [form.get("method") for form in forms] == ["post"]
+    assert [node.get("name") for form in forms for node in form.iter("select")] == ["themas"]
+    assert "/zoeken" in page.links()
 
 
 def test_the_choice_of_an_area_leads_to_its_page(clients: dict[str, FlaskClient]) -> None:

@@ -58,7 +58,10 @@ def test_no_script_of_ours_turns_text_into_markup() -> None:
     assert scripts
     assert templates
     raw = re.compile(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\|\s*safe|autoescape")
-    assert [f.name for f in [*scripts, *templates] if raw.search(f.read_text())] == []
+    # htmx puts an answer of our own server in place of a part of the page: that is no text.
+    swap = 'hx-swap="outerHTML"'
+    found = [f.name for f in [*scripts, *templates] if raw.search(f.read_text().replace(swap, ""))]
+    assert found == []
 
 
 def test_no_template_holds_style_or_script_of_its_own() -> None:
