@@ -12,7 +12,7 @@ import pytest
 
 from socialmap.finding.danger import DangerPatterns, Gevaarsoort, find_danger
 from socialmap.finding.listener import PIECE, features, pieces
-from socialmap.finding.listener_fit import GEEN, Phrase, fit_listener, score
+from socialmap.finding.listener_fit import GEEN, Phrase, fit_listener, score, unheard_scores
 from socialmap.finding.stemming import Stemmer
 from socialmap.finding.tokens import tokenise
 from socialmap.finding.words import read_danger, read_listener, read_phrases, write_listener
@@ -35,31 +35,44 @@ def patterns() -> DangerPatterns:
     return read_danger(WORDS)
 
 
-@pytest.mark.parametrize(
-    ("name", "heard", "by_patterns", "alarms"),
-    [("gevaar_blind", 127, 116, 9), ("gevaar_blind2", 55, 45, 5)],
-)
-def test_what_is_reached_on_phrases_not_seen_before(
-    name: str, heard: int, by_patterns: int, alarms: int, patterns: DangerPatterns
-) -> None:
+def blind() -> list[dict[str, str]]:
+    with (GEGEVENS / "gevaar_blind3.csv").open(encoding="utf-8") as file:
+        return list(csv.DictReader(file, delimiter=";"))
+
+
+def test_what_is_reached_on_phrases_not_seen_before(patterns: DangerPatterns) -> None:
+    asked = Counter(row["soort"] for row in blind())
+    missed = Counter(row["soort"] for row in blind() if not find_danger(row["zin"], patterns))
+    assert asked == {**dict.fromkeys(Gevaarsoort, 20), GEEN: 100}
+    assert missed["geweld"] <= 1
+    assert missed["zelfdoding"] <= 2
+    assert missed["kind"] == 0
+    assert missed["slaapplek"] <= 3
+    assert missed["medisch"] <= 1
+    assert asked[GEEN] - missed[GEEN] <= 16
+
+
+def test_the_listener_hears_what_the_patterns_miss(patterns: DangerPatterns) -> None:
     alone = replace(patterns, luisteraar=None)
-    found: Counter[str] = Counter()
-    with (GEGEVENS / f"{name}.csv").open(encoding="utf-8") as file:
-        for row in csv.DictReader(file, delimiter=";"):
-            kind = "geen" if row["soort"] == GEEN else "gevaar"
-            found[kind] += bool(find_danger(row["zin"], patterns))
-            found[f"{kind} patronen"] += bool(find_danger(row["zin"], alone))
-    assert found["gevaar"] >= heard
-    assert found["gevaar patronen"] >= by_patterns
-    assert found["geen"] <= alarms
+    missed = [
+        row["zin"] for row in blind() if row["soort"] != GEEN and not find_danger(row["zin"], alone)
+    ]
+    assert len(missed) <= 14
+    assert sum(bool(find_danger(zin, patterns)) for zin in missed) >= 7
 
 
 def test_no_phrase_to_learn_from_is_one_to_measure_with() -> None:
     learned = {tokenise(phrase.zin) for phrase in read_phrases(WORDS)}
-    for name in ("gevaar_blind", "gevaar_blind2"):
-        with (GEGEVENS / f"{name}.csv").open(encoding="utf-8") as file:
-            measured = {tokenise(row["zin"]) for row in csv.DictReader(file, delimiter=";")}
-        assert not learned & measured
+    assert not learned & {tokenise(row["zin"]) for row in blind()}
+
+
+def test_phrases_left_out_are_told_from_harmless_ones() -> None:
+    part = [phrase for n, phrase in enumerate(read_phrases(WORDS)) if n // 10 % 6 == 0]
+    scores = unheard_scores(part, tuple(Gevaarsoort), read_listener(WORDS).stemmer)
+    pairs = list(zip(scores, part, strict=True))
+    danger = sorted(total for total, phrase in pairs if phrase.soort != GEEN)
+    harmless = sorted(total for total, phrase in pairs if phrase.soort == GEEN)
+    assert danger[len(danger) // 2] > harmless[len(harmless) * 9 // 10]
 
 
 def test_no_phrase_to_learn_from_shares_four_words_with_a_practice_question() -> None:
@@ -93,7 +106,7 @@ def test_weights_written_are_weights_read(tmp_path: Path) -> None:
     write_listener(tmp_path, kept)
     name = "gevaar_gewichten.csv"
     assert (tmp_path / name).read_bytes() == (WORDS / name).read_bytes()
-    assert (WORDS / name).stat().st_size < 400_000
+    assert (WORDS / name).stat().st_size < 450_000
 
 
 def test_harmless_text_around_it_drowns_no_danger() -> None:
@@ -116,3 +129,22 @@ def test_what_is_heard_in_words() -> None:
     heard = features(("vier", "8"), Stemmer())
     assert heard[:3] == ("fier", "0", "fier 0")
     assert "~_fi" in heard
+
+
+def test_words_that_mean_much_the_same_sound_alike() -> None:
+    heard = [
+        {name for name in features(tokenise(text), Stemmer()) if name.startswith("@")}
+        for text in ("mijn vriend stompt mij", "mijn man schopt mij", "de molen draait")
+    ]
+    assert heard[0] == heard[1]
+    assert "@geweld partner" in heard[0]
+    assert heard[2] == set()
+
+
+def test_one_sentence_of_a_harmless_story_is_harmless_to_learn_from() -> None:
+    story = Phrase("Ik ben moe. Wie drinkt koffie met mij?", GEEN)
+    made = [
+        fit_listener([*SMALL, row], ("geweld", "slaapplek"), Stemmer(), 0.0)
+        for row in (story, Phrase(story.zin.replace(".", ""), GEEN))
+    ]
+    assert score(made[0], "ik ben moe") < score(made[1], "ik ben moe")
