@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 #: Units of the picture per pixel of the screen, per level: a phone, a desk, and zoomed in.
 SCALES = (2.9, 1.5, 1.15, 0.86, 0.57, 0.38, 0.25)
@@ -77,7 +78,19 @@ def label_all(
     size
         Width and height of the picture: no name runs over its sides.
     """
-    broken = {key: break_name(names[key]) for key in order}
+    spots = tuple((key, names[key], points[key]) for key in order)
+    return dict(_label_all(spots, tuple(first), size))
+
+
+@lru_cache(maxsize=64)
+def _label_all(
+    spots: tuple[tuple[str, str, tuple[float, float]], ...],
+    first: tuple[str, ...],
+    size: tuple[float, float],
+) -> Mapping[str, Label]:
+    order = [key for key, _, _ in spots]
+    points = {key: point for key, _, point in spots}
+    broken = {key: break_name(name) for key, name, _ in spots}
     found: dict[str, Label] = {}
     early, forced = set(first), set(first[:_FORCED])
     for level, scale in enumerate(SCALES):

@@ -225,6 +225,6 @@ def _rows_of_nodes(nodes: Sequence[str], top: float, points: Points) -> float:
     for number, key in enumerate(nodes):
         points[key] = (
             EDGE / 2 + GAP / 2 + number % across * GAP,
-            top + 30 + number // across * GAP,
+            top + 46 + number // across * GAP,
         )
-    return top + ceil(len(nodes) / across) * GAP + (24 if nodes else 0)
+    return top + ceil(len(nodes) / across) * GAP + (40 if nodes else 0)

@@ -82,6 +82,11 @@ class Line:
     pad: str
     gekozen: bool = False
 
+    @property
+    def banden(self) -> str:
+        """Ids of its ties as one text."""
+        return " ".join(self.ties)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drawing:

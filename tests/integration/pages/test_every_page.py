@@ -18,6 +18,7 @@ ABOUT = (
     "/gemeenten",
     "/kaart",
     "/zoeken",
+    "/netwerk",
     "/uitleg/zoeken",
 )
 PAGES = {

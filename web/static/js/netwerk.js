@@ -1,12 +1,12 @@
 /* Plaatje, kaart en tabel in stap: een keuze in de adresbalk, alles ook met het toetsenbord. */
 
-import { maakKaart } from "./netwerk_kaart.js";
 import { maakDoek } from "./netwerk_doek.js";
 
 const doek = document.querySelector("[data-doek]");
 const paneel = document.querySelector("[data-keuze]");
 const knopen = new Map([...doek.querySelectorAll(".knoop")].map((knoop) => [knoop.dataset.id, knoop]));
-const volgorde = [...knopen.values()].sort((a, b) => a.getAttribute("aria-label").localeCompare(b.getAttribute("aria-label"), "nl"));
+const abc = new Intl.Collator("nl");
+const volgorde = [...knopen.values()].sort((a, b) => abc.compare(a.getAttribute("aria-label"), b.getAttribute("aria-label")));
 const lijnen = [...doek.querySelectorAll(".band")];
 const buren = new Map([...knopen.keys()].map((id) => [id, new Set()]));
 for (const { dataset } of lijnen) {
@@ -16,6 +16,7 @@ for (const { dataset } of lijnen) {
 const samengevat = Boolean(document.getElementById("t-groepen"));
 const plaat = maakDoek(doek);
 let kaart = null;
+let deze = null;
 
 /* ---- kiezen ---- */
 
@@ -37,6 +38,7 @@ function kies(id, anker = "") {
 
 function markeer(id) {
   const bij = buren.get(id) ?? new Set();
+  doek.classList.toggle("plaat__doek--keuze", knopen.has(id));
   for (const [eigen, knoop] of knopen) {
     knoop.classList.toggle("knoop--gekozen", eigen === id);
     knoop.classList.toggle("knoop--buur", bij.has(eigen));
@@ -93,7 +95,9 @@ for (const formulier of document.querySelectorAll("[data-filters], .netwerkvraag
 /* ---- lopen met het toetsenbord ---- */
 
 function alleenDeze(knoop) {
-  for (const ander of volgorde) ander.setAttribute("tabindex", ander === knoop ? "0" : "-1");
+  deze?.setAttribute("tabindex", "-1");
+  knoop.setAttribute("tabindex", "0");
+  deze = knoop;
 }
 
 function plek(knoop) {
@@ -142,8 +146,11 @@ doek.addEventListener("keydown", (event) => {
 
 /* ---- begin ---- */
 
+for (const knoop of volgorde) knoop.setAttribute("tabindex", "-1");
 alleenDeze(knopen.get(gekozen()) ?? volgorde[0]);
 houdVast(gekozen());
 document.querySelector("[data-plaat]").dataset.klaar = "ja";
+/* Het plaatje werkt al; de kaart komt erbij. */
+const { maakKaart } = await import("./netwerk_kaart.js");
 kaart = await maakKaart((id) => kies(id));
 kaart.toon(gekozen());

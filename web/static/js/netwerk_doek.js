@@ -8,6 +8,7 @@ export function maakDoek(doek) {
   const geheel = doek.viewBox.baseVal;
   const heel = { x: geheel.x, y: geheel.y, breed: geheel.width, hoog: geheel.height };
   let nu = { ...heel };
+  let gezet = Number(getComputedStyle(doek).getPropertyValue("--s"));
 
   function zet(x, y, deel) {
     const breed = heel.breed * deel;
@@ -30,9 +31,14 @@ export function maakDoek(doek) {
   function maten() {
     const s = schaal();
     /* Op de telefoon liggen de knopen dichter bij elkaar: daar zijn ze iets kleiner. */
-    doek.style.setProperty("--s", Math.min(s, 1.6 + (s - 1.6) * 0.55).toFixed(3));
+    const maat = Math.min(s, 1.6 + (s - 1.6) * 0.55);
+    if (Math.abs(maat / gezet - 1) > 0.03) {
+      doek.style.setProperty("--s", maat.toFixed(3));
+      gezet = maat;
+    }
     const past = STANDEN.findLastIndex((stand) => s <= stand);
-    doek.dataset.niveau = String(Math.max(0, past));
+    const niveau = String(Math.max(0, past));
+    if (doek.dataset.niveau !== niveau) doek.dataset.niveau = niveau;
   }
 
   /* Op de telefoon is het plaatje breder dan het scherm; wie verder uitzoomt, ziet het geheel klein. */

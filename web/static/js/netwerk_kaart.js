@@ -4,7 +4,8 @@ import { groep, merk } from "./merken.js";
 import { tekenGebieden, tekenNamen, vak as ruim } from "./gebieden.js";
 
 const DIKTE = { 1: 1.3, 2: 2.6, 3: 4.4 };
-const MAAT = 24;
+const MAAT = 26;
+const RUIMTE = 34;
 
 export async function maakKaart(bijKeuze) {
   const { kaart, gebieden, namen, punten } = window.socialekaart;
@@ -28,74 +29,94 @@ export async function maakKaart(bijKeuze) {
     }).addTo(banden);
   }
 
-  /* Wie op dezelfde plek staat, wijkt uit in een spiraal. */
-  function verspreid(actoren) {
-    const plekken = new Map();
-    const opPlek = new Map();
-    for (const actor of actoren) {
-      const sleutel = `${actor.lon},${actor.lat}`;
-      const nummer = opPlek.get(sleutel) ?? 0;
-      opPlek.set(sleutel, nummer + 1);
-      const punt = kaart.latLngToContainerPoint([actor.lat, actor.lon]);
-      const straal = nummer ? 17 * Math.sqrt(nummer) : 0;
-      const hoek = nummer * 2.4;
-      plekken.set(actor.id, kaart.containerPointToLatLng([punt.x + straal * Math.cos(hoek), punt.y + straal * Math.sin(hoek)]));
+  /* Wat op het scherm over elkaar zou liggen, wordt een merk; wie gekozen is, houdt een eigen merk. */
+  function voegSamen(dingen) {
+    const groepen = [];
+    for (const ding of dingen) {
+      const punt = kaart.latLngToContainerPoint([ding.lat, ding.lon]);
+      const dichtbij = groepen.find((ander) => !ander.eigen && Math.abs(ander.punt.x - punt.x) < RUIMTE && Math.abs(ander.punt.y - punt.y) < RUIMTE);
+      const eigen = ding.id === gekozen;
+      if (dichtbij && !eigen) dichtbij.leden.push(ding);
+      else groepen.push({ punt, eigen, waar: L.latLng(ding.lat, ding.lon), leden: [ding] });
     }
-    return plekken;
+    return groepen;
   }
 
   function teken() {
     banden.clearLayers();
     punten.clearLayers();
-    const bezet = [];
-    const gebundeld = gegevens.gebieden.length > 0;
     const bij = gegevens.banden.filter((band) => [band.van, band.naar].includes(gekozen));
-    const rond = new Set(bij.flatMap((band) => [band.van, band.naar]).concat(gekozen));
-    const alleen = gegevens.actoren.filter((actor) => !gebundeld || rond.has(actor.id));
-    const plek = verspreid(alleen);
-    if (gebundeld) {
-      const midden = new Map(gegevens.gebieden.map((gebied) => [gebied.id, [gebied.lat, gebied.lon]]));
-      if (!gekozen || !bij.length) for (const bundel of gegevens.bundels) lijn([midden.get(bundel.van), midden.get(bundel.naar)], bundel);
-      if (!gekozen || !plek.size) gegevens.gebieden.forEach((gebied) => merkGebied(gebied, bezet));
-    }
-    for (const band of gebundeld ? bij : gegevens.banden) {
-      const einden = [plek.get(band.van), plek.get(band.naar)];
-      if (einden[0] && einden[1]) lijn(einden, { ...band, bij: bij.includes(band) });
-    }
-    for (const actor of alleen) merkActor(actor, plek.get(actor.id), bezet);
+    const gebundeld = gegevens.gebieden.length > 0;
+    const perGebied = gebundeld && !bij.length;
+    const rond = new Set(bij.flatMap((band) => [band.van, band.naar]));
+    const dingen = perGebied
+      ? gegevens.gebieden
+      : gegevens.actoren.filter((actor) => !gebundeld || rond.has(actor.id)).map((actor) => ({ ...actor, aantal: 1, delen: { [actor.soort]: 1 } }));
+    const groepen = voegSamen(dingen);
+    const van = new Map(groepen.flatMap((groep) => groep.leden.map((ding) => [ding.id, groep])));
+    tekenLijnen(perGebied ? gegevens.bundels : gebundeld ? bij : gegevens.banden, van, bij);
+    const bezet = groepen.map((een) => merkGroep(een));
     if (lagen.wijk) tekenNamen(kaart, namen, lagen, "wijk", bezet);
   }
 
-  function merkActor(actor, waar, bezet) {
-    const teken = L.marker(waar, {
-      title: actor.naam,
-      alt: actor.naam,
-      riseOnHover: true,
-      zIndexOffset: actor.id === gekozen ? 1000 : 0,
-      icon: L.divIcon({
-        className: `kaart-merk${actor.vast ? "" : " kaart-merk--los"}${actor.id === gekozen ? " kaart-merk--gekozen" : ""}`,
-        html: merk(actor.soort),
-        iconSize: [MAAT, MAAT],
-      }),
-    });
-    bedien(teken, () => bijKeuze(actor.id));
-    bezet.push(ruim(kaart.latLngToContainerPoint(waar), MAAT, MAAT));
+  /* Tussen twee merken loopt hoogstens een lijn die er is en een die gewenst is. */
+  function tekenLijnen(lijst, van, bij) {
+    const samen = new Map();
+    const nummer = new Map([...new Set(van.values())].map((groep, plaats) => [groep, plaats]));
+    for (const band of lijst) {
+      const einden = [van.get(band.van), van.get(band.naar)];
+      if (!einden[0] || !einden[1] || einden[0] === einden[1]) continue;
+      const nummers = einden.map((einde) => nummer.get(einde)).sort((a, b) => a - b);
+      const sleutel = `${nummers} ${band.gewenst}`;
+      const oud = samen.get(sleutel);
+      samen.set(sleutel, {
+        plekken: einden.map((einde) => einde.waar),
+        gewenst: band.gewenst,
+        dikte: Math.max(oud?.dikte ?? 1, band.dikte),
+        bij: oud?.bij || bij.includes(band),
+      });
+    }
+    for (const { plekken, ...soort } of samen.values()) lijn(plekken, soort);
   }
 
-  function merkGebied(gebied, bezet) {
-    const waar = L.latLng(gebied.lat, gebied.lon);
-    const maat = gebied.aantal > 99 ? 44 : 30;
+  function merkGroep({ leden, waar, punt, eigen }) {
+    const [eerste] = leden;
+    const aantal = leden.reduce((som, ding) => som + ding.aantal, 0);
+    const delen = {};
+    for (const ding of leden) for (const [soort, hoeveel] of Object.entries(ding.delen)) delen[soort] = (delen[soort] ?? 0) + hoeveel;
+    const alleen = leden.length === 1 && eerste.soort;
+    const maat = alleen ? MAAT : aantal > 99 ? 44 : 32;
+    const naam = alleen ? eerste.naam : leden.length === 1 ? `${eerste.naam}: ${aantal}` : `${aantal} bij elkaar, bij ${eerste.naam}`;
     const teken = L.marker(waar, {
-      title: `${gebied.naam}: ${gebied.aantal}`,
-      alt: `${gebied.naam}: ${gebied.aantal}`,
-      icon: L.divIcon({ className: "kaart-merk", html: groep(gebied.aantal, gebied.delen), iconSize: [maat, maat] }),
+      title: naam,
+      alt: naam,
+      interactive: !eigen,
+      keyboard: !eigen,
+      zIndexOffset: eigen ? 1000 : 0,
+      icon: L.divIcon({
+        className: `kaart-merk${alleen && !eerste.vast ? " kaart-merk--los" : ""}${eigen ? " kaart-merk--gekozen" : ""}`,
+        html: alleen ? merk(eerste.soort) : groep(aantal, delen),
+        iconSize: [maat, maat],
+      }),
     });
-    bedien(teken, () => {
+    if (eigen) teken.addTo(punten);
+    else bedien(teken, () => open(leden, waar));
+    return ruim(punt, maat, maat);
+  }
+
+  function open(leden, waar) {
+    const [eerste] = leden;
+    if (leden.length > 1 && kaart.getZoom() < kaart.getMaxZoom()) {
+      kaart.setView(waar, Math.min(kaart.getMaxZoom(), Math.floor(kaart.getZoom()) + 2), { animate: false });
+    } else if (leden.length > 1) {
+      zeg("Deze staan op dezelfde plek. Kies er een in het plaatje of in de tabel.");
+    } else if (eerste.soort) {
+      bijKeuze(eerste.id);
+    } else {
       const vraag = new URLSearchParams(location.search);
-      vraag.set("gebied", gebied.code);
+      vraag.set("gebied", eerste.code);
       location.assign(`/netwerk?${vraag}`);
-    });
-    bezet.push(ruim(kaart.latLngToContainerPoint(waar), maat, maat));
+    }
   }
 
   function bedien(teken, doe) {
@@ -116,7 +137,7 @@ export async function maakKaart(bijKeuze) {
 
   function uitleg() {
     const blok = document.querySelector("[data-kaart-uitleg]");
-    if (gegevens.gebieden.length) blok.textContent = "De banden zijn gebundeld: een lijn is alles tussen twee gebieden. Kies iemand om diens eigen banden te zien.";
+    if (gegevens.gebieden.length) blok.textContent = "De banden zijn gebundeld: een lijn is alles tussen twee plekken. Kies iemand om diens eigen banden te zien.";
     if (gegevens.niet_op_kaart) blok.textContent += ` Van ${gegevens.niet_op_kaart} is geen gebied bekend; zij staan niet op de kaart.`;
   }
 
@@ -130,14 +151,14 @@ export async function maakKaart(bijKeuze) {
   try {
     gegevens = await haal();
     const plekken = [...gegevens.gebieden, ...gegevens.actoren].map(({ lat, lon }) => [lat, lon]);
-    if (plekken.length) kaart.fitBounds(plekken, { animate: false, padding: [28, 28], maxZoom: 15 });
+    if (plekken.length) kaart.fitBounds(plekken, { animate: false, paddingTopLeft: [28, 28], paddingBottomRight: [76, 36], maxZoom: 15 });
     ({ lagen } = await tekenGebieden(gebieden, "wijk", vak.dataset.vormen, { code: "", klik: () => {} }));
     banden.addTo(kaart);
   } catch {
     zeg("De kaart kon niet worden opgehaald. Het plaatje en de tabel werken wel.");
   }
   uitleg();
-  kaart.on("zoomend moveend", teken);
+  kaart.on("moveend", teken);
 
   return {
     toon(id) {
