@@ -126,6 +126,7 @@ def _choose(page: Page, number: int) -> None:
 def test_the_basket_lives_in_the_open_page_only(page: Page) -> None:
     _choose(page, 2)
     expect(page.locator(".mandje__telling")).to_have_text("2 in het mandje")
+    expect(page.locator("#mandje-zonder button")).to_be_hidden()
     page.locator(".treffer .mandje__knop").first.click()
     expect(page.locator(".mandje__telling")).to_have_text("1 in het mandje")
     # Another question keeps what was chosen.
