@@ -30,6 +30,8 @@ _NONE = -1
 _ALWAYS = (0, np.iinfo(np.int32).max)
 #: Shortest word, or part of a word, that counts when only a part of a word is the same.
 SHORTEST_PART = 5
+#: Longer is no word: looking for its parts would take the square of its length.
+LONGEST_WORD = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +184,7 @@ class SearchIndex:
         "verslavingszorg" finds "verslaving". Linear in the number of different words.
         """
         found: dict[str, float] = {}
-        if len(stem) < SHORTEST_PART:
+        if not SHORTEST_PART <= len(stem) <= LONGEST_WORD:
             return found
         start = self._vocabulary.find(stem)
         while start >= 0:

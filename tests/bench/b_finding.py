@@ -24,12 +24,15 @@ from socialmap.finding.judging import (
     summary,
 )
 from socialmap.finding.meaning import load_model
+from socialmap.finding.question import Vraag
 from socialmap.finding.ready import make_finder
 from socialmap.store.areas import read_shapes
 from socialmap.store.engine import Store
 from socialmap.store.vocabulary import read_vocabulary
 from tests.bench.finding_times import DAY, LEZER, measure_times
 from tests.bench.result import Result
+from tests.hostile import hostile_questions
+from web.finding_input import MOST_QUESTION
 
 _QUESTIONS = Path(__file__).parents[1] / "gegevens" / "zoekvragen.jsonl"
 _OTHER = Path(__file__).parents[1] / "gegevens" / "tweede_kaart"
@@ -63,7 +66,9 @@ def _measure(store: Store, model: Any, label: str, least: float) -> Iterator[Res
             continue
         limit = least if kind == "alle" else 0.0
         yield _score(f"finding-ndcg{label}-{kind}", _count(questions, kind), score, limit)
-    if model is not None:
+    if model is None:
+        yield _hostile_time(finder, index)
+    else:
         yield _answer_time(finder, index, questions)
     for kind, (least_share, of, more) in _HONEST.items():
         yield Result(
@@ -75,6 +80,25 @@ def _measure(store: Store, model: Any, label: str, least: float) -> Iterator[Res
             limit=1,
             more=more,
         )
+
+
+def _hostile_time(finder: Finder, index: SearchIndex) -> Result:
+    """Time the slowest of the hostile questions; longer ones are refused before they come here."""
+    now = Clock(DAY).now()
+    times = []
+    for q in hostile_questions():
+        vraag = Vraag(q=q[:MOST_QUESTION])
+        start = time.perf_counter()
+        finder.answer(index, vraag, LEZER, now, {})
+        times.append(time.perf_counter() - start)
+    return Result(
+        name="finding-hostile-slowest",
+        n=len(times),
+        ours=max(times),
+        reference=0.300,
+        unit="s",
+        limit=1,
+    )
 
 
 def _answer_time(finder: Finder, index: SearchIndex, questions: list[JudgedQuestion]) -> Result:
