@@ -14,7 +14,7 @@ from socialmap.domain.codes import Feitelijk, Lijn, Relatiesoort, Soort
 from socialmap.domain.errors import NotFoundError
 from socialmap.domain.freshness import Versheid, freshness
 from socialmap.domain.model import Actor, Relatie
-from socialmap.network.reading import Seen
+from socialmap.network.reading import Seen, lying_or_working
 from socialmap.network.what_if import Als
 from web.filters_query import MOST_CHARACTERS, BadFilterError, read_area, read_codes, read_one
 
@@ -146,19 +146,6 @@ def cut(seen: Seen, choice: Choice, today: date) -> Part:
         and (near is None or actor.id in near)
     }
     return Part(actors, tuple(t for t in seen.network.ties if _keeps(t, actors, choice, today)))
-
-
-def lying_or_working(seen: Seen, gebied: str) -> set[str] | None:
-    """Tell who lies or works in an area, by the rule of the filter `gebied`; None for no area."""
-    if not gebied:
-        return None
-    buurten = set(seen.areas[gebied].buurten) if gebied in seen.areas else set()
-    related = {a.code for a in seen.areas.values() if buurten.intersection(a.buurten)} | {gebied}
-    return {
-        actor.id
-        for actor in seen.network.actors.values()
-        if gebied in seen.places.get(actor.id, ()) or related.intersection(actor.werkgebied)
-    }
 
 
 def address(args: Mapping[str, list[str]], without: Collection[str] = (), **change: str) -> str:

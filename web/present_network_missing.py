@@ -8,8 +8,7 @@ from socialmap.domain.codes import RELATIE_LABELS, Feitelijk, Gebiedsniveau, Niv
 from socialmap.network.external_internal import MeetingIndex
 from socialmap.network.figures import find_parts
 from socialmap.network.graph import Network
-from socialmap.network.reading import Seen
-from web.network_view import lying_or_working
+from socialmap.network.reading import Seen, lying_or_working
 from web.present import actor_url
 from web.present_network import Sentence, say_sentence
 from web.present_words import say_number

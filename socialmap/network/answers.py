@@ -15,7 +15,7 @@ from socialmap.network.ego import find_ego
 from socialmap.network.external_internal import MeetingIndex
 from socialmap.network.introduce import find_introduction
 from socialmap.network.profile import Profile
-from socialmap.network.reading import Seen
+from socialmap.network.reading import Seen, lying_or_working
 from socialmap.network.what_if import Als, find_hit, take_away
 
 #: Bridges that an answer names: those after it stand on few ways.
@@ -52,7 +52,7 @@ def network_json(seen: Seen, keep: Keep) -> Json:
     json
         `nodes` in order of id, `links` in order of id; every end of a link is a node.
     """
-    here = _lying_or_working(seen, keep.gebied)
+    here = lying_or_working(seen, keep.gebied)
     nodes = {
         actor.id: actor
         for actor in seen.network.actors.values()
@@ -111,7 +111,7 @@ def key_positions_json(seen: Seen, gebied: str = "", *, sample: bool = False) ->
         Estimate the bridging of a network that is too large to do it exactly: takes minutes.
         Else `brugfunctie` is null there.
     """
-    here = _lying_or_working(seen, gebied)
+    here = lying_or_working(seen, gebied)
     bridging: Sequence[Bridging] | None = seen.bridging
     if bridging is None and sample:
         bridging = sampled_bridging(seen.ready)
@@ -211,19 +211,6 @@ def what_if_json(seen: Seen, zonder: str, als: Als = Als.ACTOR) -> Json:
 
 def _still_placed(seen: Seen, actors: Collection[str]) -> dict[str, Collection[str]]:
     return {actor_id: held for actor_id, held in seen.places.items() if actor_id in actors}
-
-
-def _lying_or_working(seen: Seen, gebied: str) -> set[str] | None:
-    """Tell who lies or works in an area, by the rule of the filter `gebied` on records."""
-    if not gebied:
-        return None
-    buurten = set(seen.areas[gebied].buurten) if gebied in seen.areas else set()
-    related = {a.code for a in seen.areas.values() if buurten.intersection(a.buurten)} | {gebied}
-    return {
-        actor.id
-        for actor in seen.network.actors.values()
-        if gebied in seen.places.get(actor.id, ()) or related.intersection(actor.werkgebied)
-    }
 
 
 def _node(seen: Seen, actor: Actor) -> Json:

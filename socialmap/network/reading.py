@@ -159,6 +159,19 @@ def read_network(conn: Connection, lezer: Lezer, today: date) -> Seen:
     return Seen(network, places, areas, residents)
 
 
+def lying_or_working(seen: Seen, gebied: str) -> set[str] | None:
+    """Tell who lies or works in an area, by the rule of the filter `gebied`; None for no area."""
+    if not gebied:
+        return None
+    buurten = set(seen.areas[gebied].buurten) if gebied in seen.areas else set()
+    related = {a.code for a in seen.areas.values() if buurten.intersection(a.buurten)} | {gebied}
+    return {
+        actor.id
+        for actor in seen.network.actors.values()
+        if gebied in seen.places.get(actor.id, ()) or related.intersection(actor.werkgebied)
+    }
+
+
 class NetworkReader:
     """Keeps the newest network of each level of one map; safe to use from many threads."""
 

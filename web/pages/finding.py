@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Blueprint, Response, abort, make_response, render_template, request
+from flask import Blueprint, Response, make_response, render_template, request
 
 from socialmap.domain.codes import Niveau, Soort, Status
 from socialmap.domain.model import Actor
@@ -16,6 +16,7 @@ from socialmap.store.records import aanbod_by_id, actors_by_id, list_actors
 from socialmap.store.vocabulary import read_meta
 from web.context import connection, lezer, services, today, vocabulary
 from web.finding_input import QuestionError, ZoekvraagPagina, answer, read_question
+from web.own_site import require_own_site
 from web.present_finding import Answer, Records, present_answer
 from web.present_order import say_order
 from web.present_words import say_languages
@@ -58,8 +59,7 @@ def zoeken() -> Response:
 @permission(Niveau.OPENBAAR)
 def vraag() -> Response:
     """Answer what was filled in, on the same page."""
-    if request.headers.get("Sec-Fetch-Site") == "cross-site":
-        abort(403)
+    require_own_site()
     filled = {name: request.form.get(name, "").strip() for name in (*_FIELDS, *_MORE_FIELDS)}
     try:
         return _page(*_ask(filled))
