@@ -6,6 +6,9 @@ import math
 
 from socialmap.domain.errors import SocialMapError
 
+#: What a count of 0, and one of 1 to 9, is called.
+NONE, FEW = "geen", "minder dan 10"
+
 
 class NegativeCountError(SocialMapError):
     """A number of persons below zero means that a figure was made wrong."""
@@ -29,7 +32,7 @@ def say_persons(count: float | None) -> str:
     if rounded is None:
         return "aantal onbekend"
     if rounded == 0:
-        return "geen" if count == 0 else "minder dan 10"
+        return NONE if count == 0 else FEW
     return f"{rounded:,}".replace(",", ".")
 
 

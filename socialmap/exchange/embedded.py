@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import socialmap
+from socialmap.coverage.facts import AreaFact
 from socialmap.domain.clock import Clock
 from socialmap.domain.errors import RefusedError
 from socialmap.domain.model import Bron
@@ -51,6 +52,21 @@ class Municipalities:
     rijen: tuple[Mapping[str, str], ...]
 
 
+def load_area_facts(folder: Path) -> tuple[AreaFact, ...]:
+    """Read what documents say of areas (`netwerk/gebiedsfeiten.csv`), in the order of the file."""
+    return tuple(
+        AreaFact(
+            gebied=row.cells["gebied"],
+            tekst=row.cells["tekst"],
+            bron=row.cells["bron"],
+            jaar=int(row.cells["jaar"]),
+        )
+        for row in read_table(
+            folder / "netwerk" / "gebiedsfeiten.csv", ("gebied", "tekst", "bron", "jaar")
+        )
+    )
+
+
 def data_folder() -> Path:
     """Give the folder with data: inside the package when installed, else beside it."""
     package = Path(socialmap.__file__).parent
@@ -87,7 +103,7 @@ def load_network(store: Store, clock: Clock) -> ImportReport:
         With every fault; nothing of the network is kept then.
     """
     folder = data_folder() / "netwerk"
-    sources = _read_sources(folder / "bronnen.csv")
+    sources = read_documents()
     report = _import_all(store, [folder / name for name in NETWORK], clock)
     with store.writing() as conn:
         save_sources(conn, sources)
@@ -154,8 +170,9 @@ def _import_all(store: Store, paths: list[Path], clock: Clock) -> ImportReport:
     return report
 
 
-def _read_sources(path: Path) -> list[Bron]:
-    _, rows = read_rows(path)
+def read_documents() -> list[Bron]:
+    """Read the documents that facts were drawn from."""
+    _, rows = read_rows(data_folder() / "netwerk" / "bronnen.csv")
     return [
         Bron(
             id=row.cells["id"],

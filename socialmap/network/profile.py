@@ -1,4 +1,4 @@
-"""Put the figures of the network of each wijk and teamgebied beside those of like areas."""
+"""Give the figures of the network of each area, beside those of like areas."""
 
 from __future__ import annotations
 
@@ -11,15 +11,17 @@ import networkx as nx
 
 from socialmap.domain.codes import Gebiedsniveau, Soort
 from socialmap.domain.model import Gebied
+from socialmap.geo.like import figures_of, find_like
 from socialmap.network.external_internal import MeetingIndex
 from socialmap.network.graph import Places
-from socialmap.network.like import figures_of, find_like
 
 if TYPE_CHECKING:
     from socialmap.network.reading import Seen
 
-#: Levels that have a profile.
-PROFILED = (Gebiedsniveau.WIJK, Gebiedsniveau.TEAMGEBIED)
+#: Levels of which an area stands beside others that are like it.
+LIKENED = (Gebiedsniveau.WIJK, Gebiedsniveau.TEAMGEBIED)
+#: Levels that have a profile. Own areas and gemeenten are too different to be held side by side.
+PROFILED = (*LIKENED, Gebiedsniveau.EIGEN, Gebiedsniveau.GEMEENTE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +45,7 @@ class Profile:
     formeel_informeel
         E-I index.
     vergelijkbaar
-        Codes of like areas of the same level, most like first.
+        Codes of like areas of the same level, most like first; empty for other levels.
     """
 
     gebied: Gebied
@@ -61,7 +63,7 @@ class Profile:
 
 def make_profiles(seen: Seen) -> dict[str, Profile]:
     """
-    Make the profile of every wijk and teamgebied of the map.
+    Make the profile of every area of the map that has a level of `PROFILED`.
 
     O(n a + m a) for a areas per place, and what the figures and `find_like` cost.
 
@@ -127,7 +129,7 @@ def _count_placed(actor_ids: Iterable[str], places: Places) -> Counter[str]:
 
 def _like(seen: Seen) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
-    for niveau in PROFILED:
+    for niveau in LIKENED:
         level = [area for area in seen.areas.values() if area.niveau is niveau]
         figures = {area.code: figures_of(area, seen.areas, seen.residents) for area in level}
         found |= find_like(level, figures)

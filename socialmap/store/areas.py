@@ -24,6 +24,8 @@ from socialmap.store.vocabulary import save_meta
 Geometry = dict[str, Any]
 #: Meta key of the version of all shapes together.
 AREAS_VERSION = "gebieden_versie"
+#: Meta key of the version of all key figures together.
+FIGURES_VERSION = "cijfers_versie"
 _CHUNK = 500
 _gebied, _inside = schema.gebied, schema.gebied_buurt
 _ORDER = sa.case(
@@ -120,6 +122,15 @@ def save_figures(conn: Connection, figures: Iterable[Kerncijfer]) -> None:
     """Keep key figures by area, year and name."""
     rows = [{name: getattr(f, name) for name in Kerncijfer.__slots__} for f in figures]
     upsert(conn, schema.kerncijfer, rows)
+    save_meta(conn, FIGURES_VERSION, secrets.token_hex(6))
+    raise_data_version(conn)
+
+
+def all_figures(conn: Connection) -> list[Kerncijfer]:
+    """Read the figures of all areas and years, by area, year and name."""
+    table = schema.kerncijfer
+    query = sa.select(table).order_by(table.c.gebied, table.c.jaar, table.c.naam)
+    return [Kerncijfer(**row) for row in conn.execute(query).mappings()]
 
 
 def read_figures(conn: Connection, codes: Sequence[str]) -> list[Kerncijfer]:

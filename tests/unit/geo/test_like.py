@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from socialmap.domain.codes import Gebiedsniveau
 from socialmap.domain.model import Gebied, Kerncijfer
-from socialmap.network.like import LEAST_FIGURES, MOST_LIKE, figures_of, find_like
+from socialmap.geo.like import LEAST_FIGURES, MOST_LIKE, figures_of, find_like
 
 NAMES = ("inwoners", "pct_65plus", "pct_0_14", "pct_eenpersoons")
 

@@ -43,19 +43,34 @@ def find_like(
     like
         By code in order, nearest first, then by code; fewer or none where too little is known.
     """
-    codes = sorted(area.code for area in areas)
-    table = _standardised(codes, figures)
-    like: dict[str, tuple[str, ...]] = {}
-    for row, code in enumerate(codes):
-        squares = (table - table[row]) ** 2
+    order = LikeOrder(areas, figures)
+    return {code: order.nearest(code)[:MOST_LIKE] for code in order.codes}
+
+
+class LikeOrder:
+    """Areas of one level in standardised key figures; made once, asked for some of them."""
+
+    def __init__(self, areas: Sequence[Gebied], figures: Mapping[str, Figures]) -> None:
+        """Standardise the figures; see `find_like` for what counts."""
+        self.codes = sorted(area.code for area in areas)
+        self._row = {code: row for row, code in enumerate(self.codes)}
+        self._table = _standardised(self.codes, figures)
+
+    def nearest(self, code: str) -> tuple[str, ...]:
+        """
+        List the other areas, most like first, then by code. O(a f) for a areas and f figures.
+
+        Without those of which too few figures are known to tell.
+        """
+        row = self._row[code]
+        squares = (self._table - self._table[row]) ** 2
         known = np.isfinite(squares).sum(axis=1)
         total = np.where(np.isfinite(squares), squares, 0.0).sum(axis=1)
         distance = np.sqrt(total / np.maximum(known, 1)).round(_DECIMALS)
         distance[known < LEAST_FIGURES] = np.inf
         distance[row] = np.inf
-        order = np.argsort(distance, kind="stable")[:MOST_LIKE]
-        like[code] = tuple(codes[other] for other in order if np.isfinite(distance[other]))
-    return like
+        order = np.argsort(distance, kind="stable")
+        return tuple(self.codes[other] for other in order if np.isfinite(distance[other]))
 
 
 def figures_of(
