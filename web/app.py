@@ -7,8 +7,9 @@ from contextlib import suppress
 from apiflask import APIFlask
 from flask_compress import Compress
 
+from socialmap.coverage.reading import CoverageReader
 from socialmap.domain.errors import DatabaseUnusableError, StorageError
-from socialmap.exchange.embedded import data_folder
+from socialmap.exchange.embedded import data_folder, load_area_facts
 from socialmap.finding.meaning import load_model
 from socialmap.finding.ready import make_finder
 from socialmap.settings import SettingError, Settings
@@ -76,7 +77,9 @@ def create_app(settings: Settings) -> APIFlask:
             "image/svg+xml",
         ],
     )
-    app.extensions["socialmap"] = Services(settings, store, finder)
+    app.extensions["socialmap"] = Services(
+        settings, store, finder, CoverageReader(), load_area_facts(data_folder())
+    )
     app.teardown_appcontext(close_connection)
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     Compress(app)

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, cast
 
 from flask import current_app, g
 
+from socialmap.coverage.facts import AreaFact
+from socialmap.coverage.reading import CoverageMap, CoverageReader
 from socialmap.domain.privacy import Lezer
 from socialmap.domain.vocabulary import Vocabulary
 from socialmap.finding.find import Finder
@@ -31,6 +33,8 @@ class Services:
     settings: Settings
     store: Store
     finder: Finder
+    coverage: CoverageReader
+    area_facts: tuple[AreaFact, ...]
 
 
 def services() -> Services:
@@ -53,6 +57,11 @@ def close_connection(_error: BaseException | None = None) -> None:
     g.pop("reading", None)
     if manager is not None:
         manager.__exit__(None, None, None)
+
+
+def coverage_map() -> CoverageMap:
+    """Give what coverage needs, as the reader of this request sees the map."""
+    return services().coverage.current(connection(), lezer(), today())
 
 
 def today() -> date:
