@@ -162,6 +162,7 @@ def _area(coverage: CoverageMap, words: Vocabulary, asked: Asked, stand: Assessm
         "oud": list(stand.oud),
         "stadsbreed": list(stand.stadsbreed),
         "plek_onbekend": list(stand.plek_onbekend),
+        "volgens_bron": list(stand.volgens_bron),
         "cijfers": figures_json(stand.behoefte),
         "zin": " ".join(say_assessment(stand, words, inventories, asked.straal_m)),
     }

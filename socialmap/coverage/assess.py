@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from socialmap.coverage.cells import Cells
+from socialmap.coverage.cells import Cells, Question
 from socialmap.coverage.ground import Bools, Floats, Ground, Indexes
 from socialmap.coverage.need import EVERYBODY, Need
-from socialmap.coverage.offers import OfferTable
+from socialmap.coverage.offers import OfferTable, serves
 from socialmap.coverage.reach import mean_share
 from socialmap.coverage.verdict import Facts, Oordeel, Toevoeging, gap_persons, judge
 from socialmap.domain.model import Gebied
@@ -50,6 +50,8 @@ class Assessment:
         How many of `aanbod` name the group.
     stadsbreed, plek_onbekend
         Ids of usable offers for the whole town, and of those without a known place.
+    volgens_bron
+        Ids of offers that only a document tells of, for this area.
     """
 
     gebied: Gebied
@@ -69,6 +71,7 @@ class Assessment:
     genoemd: int
     stadsbreed: tuple[str, ...]
     plek_onbekend: tuple[str, ...]
+    volgens_bron: tuple[str, ...]
 
 
 def assess(
@@ -137,6 +140,17 @@ def _assess(
         genoemd=int(cells.named[usable].sum()),
         stadsbreed=_ids(table, cells.citywide),
         plek_onbekend=_ids(table, cells.nowhere),
+        volgens_bron=_documented(table, question, own),
+    )
+
+
+def _documented(table: OfferTable, question: Question, own: Indexes) -> tuple[str, ...]:
+    return tuple(
+        offer.id
+        for offer, buurten in table.documented
+        if question.thema in offer.themas
+        and serves(offer, question.doelgroep)
+        and np.isin(own, buurten).any()
     )
 
 

@@ -38,11 +38,16 @@ class OfferTable:
         Shape (m,), places; nan where unknown.
     fresh
         Shape (m,): checked at most 24 months ago. The others would count if somebody confirmed
-        them; what only a document says is not in the table at all.
+        them.
     citywide
         Shape (m,): `stadsbreed`.
     served
         For an individual offer without a place: the buurten of its werkgebied.
+    by_theme
+        For each theme the offers that serve it, rising.
+    documented
+        Offers that only a document tells of, with the buurten that they serve: they count
+        nowhere until somebody has confirmed them.
     """
 
     offers: tuple[Aanbod, ...]
@@ -54,6 +59,7 @@ class OfferTable:
     citywide: Bools
     served: Mapping[int, Indexes]
     by_theme: Mapping[str, Indexes]
+    documented: tuple[tuple[Aanbod, Indexes], ...]
 
     def serving(
         self, thema: str, doelgroep: str, tijd: Tijd | None, today: date
@@ -77,7 +83,7 @@ class OfferTable:
         for number in self.by_theme.get(thema, ()):
             groups = self.offers[number].doelgroepen
             by_name = doelgroep in groups
-            if not by_name and EVERYBODY not in groups:
+            if not serves(self.offers[number], doelgroep):
                 continue
             if tijd is not None and not is_open_at(self.offers[number].wanneer, tijd, today):
                 continue
@@ -90,6 +96,11 @@ class OfferTable:
         """Shape (m,): whether the offer has a place."""
         found: NDArray[np.bool_] = np.isfinite(self.xy[:, 0])
         return found
+
+
+def serves(offer: Aanbod, doelgroep: str) -> bool:
+    """Tell whether an offer serves a group, by name or for everybody."""
+    return doelgroep in offer.doelgroepen or EVERYBODY in offer.doelgroepen
 
 
 def make_offers(
@@ -109,11 +120,15 @@ def make_offers(
     """
     owners = {actor.id: actor for actor in actors}
     used: list[tuple[Aanbod, bool]] = []
+    documented: list[tuple[Aanbod, Indexes]] = []
     for offer in sorted(offers, key=lambda one: one.id):
         if effective_status(offer, owners[offer.actor_id], today) is not Status.ACTIEF:
             continue
         stand = freshness(offer.gecontroleerd_op, offer.bron, today)
-        if stand is not Versheid.BRON:
+        if stand is Versheid.BRON:
+            codes = offer.werkgebied or owners[offer.actor_id].werkgebied
+            documented.append((offer, _buurten(codes, ground)))
+        else:
             used.append((offer, stand not in _STALE))
     listed = tuple(offer for offer, _ in used)
     by_theme: dict[str, list[int]] = {}
@@ -139,6 +154,7 @@ def make_offers(
             if offer.lon is None and offer.vorm is Vorm.INDIVIDUEEL and offer.bereik != STADSBREED
         },
         by_theme={thema: np.array(found, dtype=np.intp) for thema, found in by_theme.items()},
+        documented=tuple(documented),
     )
 
 

@@ -75,7 +75,8 @@ def say_assessment(
     if stand.oordeel is None:
         return [f"In {stand.gebied.naam} woont (bijna) niemand."]
     said = [_say_verdict(stand, words), _say_persons(stand, words, straal_m)]
-    said += [_say_offers(stand), _say_citywide(stand), *_say_additions(stand, words)]
+    said += [_say_offers(stand), _say_citywide(stand), _say_documented(stand)]
+    said += _say_additions(stand, words)
     said.append(say_asked(inventories))
     return [sentence for sentence in said if sentence]
 
@@ -151,13 +152,23 @@ def _say_offers(stand: Assessment) -> str:
         found = f"Er zijn {say_count(usable)} soorten aanbod."
     if stale:
         more = "is te lang niet" if stale == 1 else "zijn te lang niet"
-        found += f" {say_count(stale).capitalize()} {more} nagekeken."
+        number = "Eén" if stale == 1 else say_count(stale).capitalize()
+        found += f" {number} {more} nagekeken."
     return found
 
 
 def _say_citywide(stand: Assessment) -> str:
     number = len(stand.stadsbreed)
     return f"Voor de hele stad {_is(number)} er nog {say_count(number)}." if number else ""
+
+
+def _say_documented(stand: Assessment) -> str:
+    number = len(stand.volgens_bron)
+    if not number:
+        return ""
+    what = "soort aanbod" if number == 1 else "soorten aanbod"
+    named = f"Documenten noemen {say_count(number)} {what} voor dit gebied"
+    return f"{named}; niemand heeft dat nagekeken."
 
 
 def _say_additions(stand: Assessment, words: Vocabulary) -> list[str]:
