@@ -32,7 +32,7 @@ def offer(offer_id: str, **fields: Any) -> Aanbod:
     spot = fields.pop("xy", None)
     if spot is not None:
         fields["lon"], fields["lat"] = rd_to_wgs84(X + spot[0], Y + spot[1])
-    basis = {
+    basis: dict[str, Any] = {
         "id": offer_id,
         "actor_id": "A",
         "naam": f"Aanbod {offer_id}",
@@ -45,7 +45,7 @@ def offer(offer_id: str, **fields: Any) -> Aanbod:
 
 
 def looked(gebied: str, **fields: Any) -> Inventarisatie:
-    basis = {
+    basis: dict[str, Any] = {
         "id": f"I-{gebied}",
         "gebied": gebied,
         "thema": "sociaal_netwerk",
