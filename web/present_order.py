@@ -14,6 +14,7 @@ _WORDS = {
     Kenmerk.THEMA: "Het hoort bij het thema van uw vraag",
     Kenmerk.BEGRIP: "De tekst gaat over dat thema",
     Kenmerk.ONDERWERP: "Het gaat over hetzelfde onderwerp, zoals schulden oplossen",
+    Kenmerk.KERN: "Het gaat over hetzelfde onderwerp, en daar is weinig van",
     Kenmerk.BEHOEFTE: "Het is de soort hulp die u zoekt, zoals een maatje of een cursus",
     Kenmerk.WOORD: "Uw woorden staan in de tekst",
     Kenmerk.VERWANT: "Er staan woorden in de tekst die hetzelfde betekenen",
@@ -52,7 +53,7 @@ def say_order(weights: Sequence[float]) -> tuple[Deciding, ...]:
     Parameters
     ----------
     weights
-        Weights by column of `Kenmerk`, shape (22,).
+        Weights by column of `Kenmerk`, one for each.
 
     Returns
     -------

@@ -18,12 +18,18 @@ if TYPE_CHECKING:
     from socialmap.finding.ranking import Ranked
     from socialmap.finding.weights import Weights
 
-#: From this fit of the best result the answer is `hoog`, and from this one `laag` and not `geen`.
-HIGH, LOW = 0.45, 0.03
+#: From this sureness the answer is `hoog`, and from this one `laag` and not `geen`.
+HIGH, LOW = 0.35, 0.05
 #: Results below this fit are not shown beside better ones.
 LEAST = 0.015
 #: From this fit on an offer serves one of several needs.
 SERVES = 0.3
+#: So many of the first results decide how sure the answer is.
+FIRST = 30
+#: No result is surer than this to fit, or not to.
+_NEVER = 1e-6
+#: A topic that is heard less surely than this is covered in part only.
+_HEARD = 0.7
 #: What a word that stands in no offer would have told.
 _UNKNOWN_WORD = 0.8
 
@@ -33,7 +39,9 @@ class Blijk(IntEnum):
 
     What `Kenmerk` says of it, and besides: DEKKING: part of what the words of the question tell
     that stands in the offer. ONDERWERPDEKKING: part of its topics that the offer has.
-    ONBEKEND: part of its words that stand in no offer. CONSTANTE: 1.
+    ONBEKEND: part of its words that stand in no offer. Of the question alone: ZELDZAAM, how much
+    its most telling topic tells; ONDERWERPEN, how many it has; ZONDER_ONDERWERP, 1 where it has
+    none. CONSTANTE: 1.
     """
 
     THEMA = 0
@@ -49,7 +57,10 @@ class Blijk(IntEnum):
     DEKKING = 10
     ONDERWERPDEKKING = 11
     ONBEKEND = 12
-    CONSTANTE = 13
+    ZELDZAAM = 13
+    ONDERWERPEN = 14
+    ZONDER_ONDERWERP = 15
+    CONSTANTE = 16
 
 
 _SAME = [Kenmerk[b.name] for b in Blijk if b.name in Kenmerk.__members__]
@@ -64,21 +75,25 @@ def show(heard: Heard, features: NDArray[np.float32]) -> NDArray[np.float32]:
     heard
         The question.
     features
-        Shape (n, 22), columns of `Kenmerk`.
+        Shape (n, 23), columns of `Kenmerk`.
 
     Returns
     -------
     shown
-        Shape (n, 14), columns of `Blijk`.
+        Shape (n, 17), columns of `Blijk`.
     """
     shown = np.zeros((len(features), len(Blijk)), np.float32)
     shown[:, : len(_SAME)] = features[:, _SAME]
     told = sum(heard.woorden.values()) + _UNKNOWN_WORD * heard.onbekend
     words = features[:, Kenmerk.WOORD] + features[:, Kenmerk.VERWANT] + features[:, Kenmerk.DEEL]
     shown[:, Blijk.DEKKING] = words / (told + 0.1)
-    topics = sum(w for key, w in heard.begrippen.items() if key.startswith("onderwerp:"))
-    shown[:, Blijk.ONDERWERPDEKKING] = features[:, Kenmerk.ONDERWERP] / (topics + 0.1)
+    topics = heard.topics()
+    asked = sum(max(heard.begrippen[key], _HEARD) * rare for key, rare in heard.zeldzaam.items())
+    shown[:, Blijk.ONDERWERPDEKKING] = features[:, Kenmerk.KERN] / (asked + 0.05)
     shown[:, Blijk.ONBEKEND] = heard.onbekend / (len(heard.woorden) + heard.onbekend + 1)
+    shown[:, Blijk.ZELDZAAM] = max(topics.values(), default=0.0)
+    shown[:, Blijk.ONDERWERPEN] = len(topics)
+    shown[:, Blijk.ZONDER_ONDERWERP] = not topics
     shown[:, Blijk.CONSTANTE] = 1
     return shown
 
@@ -96,23 +111,45 @@ def judge_fit(
     return fit
 
 
-def judge(rankings: Sequence[Ranked], *, words: bool) -> Zekerheid:
+def sureness(fit: Numbers) -> float:
     """
-    Judge the whole answer by its best result, whichever of several needs that serves.
+    Tell how sure it is that one of the first results fits (0 to 1).
+
+    The mean of the log odds, each weighing as its odds: one result that stands out counts nearly
+    alone, while many that fit alike, as those do that share a theme and no more, pull each other
+    down.
 
     Parameters
     ----------
-    rankings
+    fit
+        How certain it is that each fits, in order, shape (n,).
+    """
+    first = np.clip(fit[:FIRST].astype(np.float64), _NEVER, 1 - _NEVER)
+    if not len(first):
+        return 0.0
+    odds = first / (1 - first)
+    return float(1 / (1 + np.exp(-(odds @ np.log(odds)) / odds.sum())))
+
+
+def judge(whole: Ranked, needs: Sequence[Ranked], *, words: bool) -> Zekerheid:
+    """
+    Judge the whole answer: it must hold what was asked as a whole, or for each of its needs.
+
+    Parameters
+    ----------
+    whole
+        For the question as one need.
+    needs
         One for each need.
     words
         Whether anything was asked in words; without, every offer that passes is what was asked.
     """
     if not words:
-        return Zekerheid.HOOG if any(len(one.places) for one in rankings) else Zekerheid.GEEN
-    best = [float(one.fit.max()) if len(one.fit) else 0.0 for one in rankings]
-    if max(best) < LOW:
+        return Zekerheid.HOOG if len(whole.places) else Zekerheid.GEEN
+    sure = max(sureness(whole.fit), min(sureness(one.fit) for one in needs))
+    if sure < LOW:
         return Zekerheid.GEEN
-    return Zekerheid.HOOG if max(best) >= HIGH else Zekerheid.LAAG
+    return Zekerheid.HOOG if sure >= HIGH else Zekerheid.LAAG
 
 
 def worth_showing(merged: Sequence[Merged], limit: int) -> tuple[Merged, ...]:

@@ -29,7 +29,8 @@ class Kenmerk(IntEnum):
     """The numbers of one candidate, by column; the names are those of `gewichten.csv`.
 
     THEMA: surest theme of the question that the offer is filed under. BEGRIP: themes that its text
-    speaks of. ONDERWERP: topics that both speak of. BEHOEFTE: what is sought (a buddy, a course).
+    speaks of. ONDERWERP: topics that both speak of. KERN: the
+    same, where a rare topic tells more. BEHOEFTE: what is sought (a buddy, a course).
     WOORD, VERWANT, DEEL, ACTOR: words of the question in its text, words that mean the same, parts
     of words, and words of its actor; rare words tell more. GROEP: the group asked for, by name.
     IEDEREEN: it is for everybody. ANDERE_GROEP: it is for groups that were not named.
@@ -62,6 +63,7 @@ class Kenmerk(IntEnum):
     GEPAUZEERD = 19
     INTRODUCTIE = 20
     BETEKENIS = 21
+    KERN = 22
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +81,8 @@ class Heard:
         How many words of the question stand in no offer.
     gekozen
         Whether a theme was chosen beside the words.
+    zeldzaam
+        Topic (`onderwerp:…`) -> how much it tells for this reader: 1 if at most one offer has it.
     """
 
     begrippen: Mapping[str, float]
@@ -88,6 +92,11 @@ class Heard:
     onbekend: int
     leeftijd: tuple[int, int] | None
     gekozen: bool
+    zeldzaam: Mapping[str, float]
+
+    def topics(self) -> dict[str, float]:
+        """Give the topics with how much each tells: how sure it was heard, and how rare it is."""
+        return {key: self.begrippen[key] * rare for key, rare in self.zeldzaam.items()}
 
 
 def hear(understood: Understood, index: SearchIndex, visible: Mask, vraag: Vraag) -> Heard:
@@ -102,14 +111,17 @@ def hear(understood: Understood, index: SearchIndex, visible: Mask, vraag: Vraag
                 told = share * index.rarity(f"woord:{word}", visible)
                 parts[word] = max(told, parts.get(word, 0.0))
     age = understood.leeftijd
+    begrippen = concepts(understood) | _chosen(vraag)
+    topics = [key for key in begrippen if key.startswith("onderwerp:")]
     return Heard(
-        begrippen=concepts(understood) | _chosen(vraag),
+        begrippen=begrippen,
         woorden=known,
         verwant={stem: weight for stem, weight in same.items() if weight > 0},
         delen={stem: weight for stem, weight in parts.items() if weight > 0},
         onbekend=len(words) - len(known),
         leeftijd=None if age is None else (age.van, 200 if age.tot is None else age.tot),
         gekozen=bool(vraag.themas),
+        zeldzaam={key: index.rarity(f"begrip:{key}", visible) or 1.0 for key in topics},
     )
 
 
@@ -170,7 +182,7 @@ def measure(
     Returns
     -------
     features
-        Shape (n, 22), one column per `Kenmerk`. INTRODUCTIE and BETEKENIS are left 0.
+        Shape (n, 23), one column per `Kenmerk`. INTRODUCTIE and BETEKENIS are left 0.
     """
     found = np.zeros((len(chosen), len(Kenmerk)), np.float32)
     themes = _of_kind(heard, "thema")
@@ -183,6 +195,8 @@ def measure(
     ):
         terms = {f"begrip:{kind}:{code}": w for code, w in _of_kind(heard, kind).items()}
         found[:, column] = _sum(index, terms, chosen)
+    rare = {f"begrip:{key}": told for key, told in heard.topics().items()}
+    found[:, Kenmerk.KERN] = _sum(index, rare, chosen)
     for words, field, column in (
         (heard.woorden, "woord", Kenmerk.WOORD),
         (heard.verwant, "woord", Kenmerk.VERWANT),

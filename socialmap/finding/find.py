@@ -97,11 +97,19 @@ class Finder:
         understood = understand(vraag.q, self.lexicon)
         needs = understood.parts or (understood,)
         closeness = self.closeness(vraag, index)
-        asked = [
-            self.ask_one(need, index, vraag, lezer, now, introductions, closeness) for need in needs
-        ]
+        ask = partial(
+            self.ask_one,
+            index=index,
+            vraag=vraag,
+            lezer=lezer,
+            now=now,
+            introductions=introductions,
+            closeness=closeness,
+        )
+        asked = [ask(need) for need in needs]
+        whole = ask(understood) if understood.parts else asked[0]
         merged = merge_needs([need.ranked for need in asked])
-        sure = judge([need.ranked for need in asked], words=bool(vraag.q.strip()))
+        sure = judge(whole.ranked, [need.ranked for need in asked], words=bool(vraag.q.strip()))
         shown = () if sure is Zekerheid.GEEN else worth_showing(merged, vraag.limit)
         spoken = spoken_words(vraag.q, self.lexicon)
         return Antwoord(

@@ -18,6 +18,9 @@ Vector = NDArray[np.float64]
 #: Results that count in nDCG.
 DEPTH = 10
 _STEPS, _RATE = 400, 0.1
+_SURE_STEPS, _SURE_RATE = 250, 0.05
+#: A column that differs less says nothing.
+_FLAT = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +32,32 @@ class Judged:
     ----------
     ids
         Of the candidates, length n.
-    features, shown
-        Shape (n, columns of `Kenmerk`) and (n, columns of `Blijk`).
+    features
+        Shape (n, columns of `Kenmerk`).
     grades
         Of all offers that were judged to fit: id -> 1 or 2.
     """
 
     ids: tuple[str, ...]
     features: Matrix
-    shown: Matrix
     grades: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """
+    The first results of one search, to learn certainty from.
+
+    Attributes
+    ----------
+    shown
+        Shape (n, columns of `Blijk`), n at least 1.
+    grades
+        0, 1 or 2 of each, shape (n,).
+    """
+
+    shown: Matrix
+    grades: Vector
 
 
 def fit_order(
@@ -82,21 +101,56 @@ def fit_order(
     return weights
 
 
-def fit_certainty(questions: Sequence[Judged], shrink: float = 0.05) -> Vector:
+def fit_certainty(answers: Sequence[Answer], old: Vector, shrink: float = 0.02) -> Vector:
     """
-    Fit the weights of certainty: logistic regression of "graded 1 or 2" by Newton's method.
+    Fit the weights of certainty: how sure is it that one of the first results fits.
+
+    Logistic regression on whole answers, by Adam. The log odds of an answer are those of its
+    results, each weighing as its odds (`certainty.sureness`). It starts from the results one by one
+    (see `_fit_each`) and is drawn back to that.
 
     Parameters
     ----------
-    questions
-        All, also those that nothing fits.
+    answers
+        With and without what fits, so that it learns to tell these apart.
+    old
+        Weights with the right shape; their values do not count.
     shrink
-        How strongly weights are drawn to 0.
+        How strongly weights are drawn back.
     """
-    rows = np.concatenate([one.shown for one in questions if len(one.ids)])
-    fits = np.concatenate(
-        [np.array([float(key in one.grades) for key in one.ids]) for one in questions]
-    )
+    longest = max(len(one.shown) for one in answers)
+    columns = len(old)
+    rows = np.zeros((len(answers), longest, columns))
+    there = np.zeros((len(answers), longest), bool)
+    for n, one in enumerate(answers):
+        rows[n, : len(one.shown)], there[n, : len(one.shown)] = one.shown, True
+    holds = np.array([one.grades.any() for one in answers], np.float64)
+    spread = rows[there].std(axis=0)
+    spread[spread < _FLAT] = 1.0
+    rows = rows / spread
+    start = _fit_each(answers) * spread
+    weights = start.copy()
+    first, second = np.zeros(columns), np.zeros(columns)
+    for step in range(1, _SURE_STEPS + 1):
+        sums = np.where(there, rows @ weights, -np.inf)
+        share = np.exp(sums - sums.max(axis=1, keepdims=True))
+        share /= share.sum(axis=1, keepdims=True)
+        together = (share * np.where(there, sums, 0)).sum(axis=1)
+        off = 1 / (1 + np.exp(-together)) - holds
+        slope = np.einsum("q,qr,qrc->c", off, share, rows) / len(answers)
+        slope += shrink * (weights - start)
+        first = 0.9 * first + 0.1 * slope
+        second = 0.999 * second + 0.001 * slope**2
+        move = first / (1 - 0.9**step) / (np.sqrt(second / (1 - 0.999**step)) + 1e-8)
+        weights = weights - _SURE_RATE * move
+    fitted: Vector = weights / spread
+    return fitted
+
+
+def _fit_each(answers: Sequence[Answer], shrink: float = 0.05) -> Vector:
+    """Fit logistic regression of "graded 1 or 2" to single results, by Newton's method."""
+    rows = np.concatenate([one.shown for one in answers])
+    fits = np.concatenate([one.grades > 0 for one in answers]).astype(np.float64)
     weights = np.zeros(rows.shape[1])
     for _ in range(50):
         sure = 1 / (1 + np.exp(-rows @ weights))

@@ -22,8 +22,12 @@ class Here:
 
     def areas(self, conn: Connection, lon: float, lat: float) -> tuple[str, ...]:
         """Give the codes of all areas that hold a place (WGS84 degrees), from small to large."""
+        return self.places(conn).locate_many([(lon, lat)])[0]
+
+    def places(self, conn: Connection) -> StoredPlaces:
+        """Give what tells the areas of places, for a connection that reads or writes."""
         version = read_meta(conn, AREAS_VERSION)
         with self._lock:
             if self._kept is None or self._kept[0] != version:
                 self._kept = version, StoredPlaces(to_area_set(read_shapes(conn)))
-            return self._kept[1].locate_many([(lon, lat)])[0]
+            return self._kept[1]

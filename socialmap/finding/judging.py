@@ -12,9 +12,9 @@ import numpy as np
 
 from socialmap.domain.privacy import Lezer
 from socialmap.domain.vocabulary import read_themes
-from socialmap.finding.certainty import show
-from socialmap.finding.find import Finder
-from socialmap.finding.fitting import Judged, fit_certainty, fit_order, ndcg
+from socialmap.finding.certainty import FIRST, show
+from socialmap.finding.find import Asked, Finder
+from socialmap.finding.fitting import Answer, Judged, fit_certainty, fit_order, ndcg
 from socialmap.finding.index import SearchIndex
 from socialmap.finding.language import understand
 from socialmap.finding.question import Vraag, Zekerheid
@@ -66,7 +66,36 @@ def judged(
     question: JudgedQuestion, finder: Finder, index: SearchIndex, lezer: Lezer, now: datetime
 ) -> Judged:
     """Give the candidates of a question, asked as one need, with what is measured of each."""
-    asked = finder.ask_one(
+    ranked = _ask(question, finder, index, lezer, now).ranked
+    return Judged(
+        ids=tuple(index.rows[n].aanbod_id for n in ranked.places),
+        features=ranked.features.astype(np.float64),
+        grades=question.grades,
+    )
+
+
+def judged_answers(
+    question: JudgedQuestion, finder: Finder, index: SearchIndex, lezer: Lezer, now: datetime
+) -> list[Answer]:
+    """Give the first results of a question as it is, and with what fits taken out."""
+    maps = [index]
+    if question.grades:
+        maps.append(without(index, list(question.grades)))
+    found = []
+    for one in maps:
+        asked = _ask(question, finder, one, lezer, now)
+        places = asked.ranked.places[:FIRST]
+        if len(places):
+            shown = show(asked.heard, asked.ranked.features[:FIRST]).astype(np.float64)
+            grades = [float(question.grades.get(one.rows[n].aanbod_id, 0)) for n in places]
+            found.append(Answer(shown, np.array(grades)))
+    return found
+
+
+def _ask(
+    question: JudgedQuestion, finder: Finder, index: SearchIndex, lezer: Lezer, now: datetime
+) -> Asked:
+    return finder.ask_one(
         understand(question.vraag.q, finder.lexicon),
         index,
         question.vraag,
@@ -75,23 +104,21 @@ def judged(
         {},
         finder.closeness(question.vraag, index),
     )
-    ranked = asked.ranked
-    return Judged(
-        ids=tuple(index.rows[n].aanbod_id for n in ranked.places),
-        features=ranked.features.astype(np.float64),
-        shown=show(asked.heard, ranked.features).astype(np.float64),
-        grades=question.grades,
-    )
 
 
-def fit_weights(questions: Sequence[Judged], old: Weights, *, betekenis: bool) -> Weights:
-    """Fit order and certainty for searches with or without the extra; the other half stays."""
-    half = int(betekenis)
-    order, certainty = old.order.copy(), old.certainty.copy()
+def fit_order_weights(questions: Sequence[Judged], old: Weights, *, betekenis: bool) -> Weights:
+    """Fit the order of searches with or without the extra; the rest stays."""
+    order = old.order.copy()
     fixed = {int(column): weight for column, weight in FIXED.items()}
-    order[half] = fit_order([one for one in questions if one.grades], fixed)
-    certainty[half] = fit_certainty(questions)
-    return Weights(order, certainty)
+    order[int(betekenis)] = fit_order([one for one in questions if one.grades], fixed)
+    return Weights(order, old.certainty)
+
+
+def fit_certainty_weights(answers: Sequence[Answer], old: Weights, *, betekenis: bool) -> Weights:
+    """Fit the certainty of searches with or without the extra; the rest stays."""
+    certainty = old.certainty.copy()
+    certainty[int(betekenis)] = fit_certainty(answers, certainty[int(betekenis)])
+    return Weights(old.order, certainty)
 
 
 def without(index: SearchIndex, ids: Sequence[str]) -> SearchIndex:
@@ -138,7 +165,7 @@ def cross_validate(
     parts: int = 10,
 ) -> list[Measured]:
     """
-    Measure every question with weights that were fitted without it.
+    Measure every question with an order that was fitted without it; certainty stays as it is.
 
     Parameters
     ----------
@@ -150,7 +177,7 @@ def cross_validate(
     found: dict[str, Measured] = {}
     for part in range(parts):
         seen = [row for n, row in enumerate(rows) if n % parts != part]
-        weights = fit_weights(seen, finder.weights, betekenis=betekenis)
+        weights = fit_order_weights(seen, finder.weights, betekenis=betekenis)
         fitted = replace(finder, weights=weights)
         for question in questions[part::parts]:
             found[question.id] = measure_question(question, fitted, index, lezer, now)

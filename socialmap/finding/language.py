@@ -13,7 +13,7 @@ from typing import NamedTuple
 from socialmap.finding.age import Leeftijd, find_age
 from socialmap.finding.lexicon import Lexicon, Woordsoort
 from socialmap.finding.split import clauses, merge
-from socialmap.finding.tokens import tokenise
+from socialmap.finding.tokens import tokenise, tokenise_pauses
 from socialmap.finding.units import EXACT, Reading, Unit, read_units
 
 #: A question is read up to so many characters: more is no question. Danger is sought in all.
@@ -109,11 +109,18 @@ def _within(leeftijd: Leeftijd, low: int, high: int | None) -> bool:
     return high is None or (leeftijd.tot is not None and leeftijd.tot <= high)
 
 
-def read_text(text: str, lexicon: Lexicon) -> Understood:
-    """Read a text as one need, as `understand` does with a question that has one."""
-    words = tokenise(text)
+def read_text(text: str, lexicon: Lexicon, aside: float = 1.0) -> Understood:
+    """
+    Read a text as one need, as `understand` does with a question that has one.
+
+    Parameters
+    ----------
+    aside
+        How much the words of `lexicon.aside` count for a topic; 1 in a question.
+    """
+    words = tokenise_pauses(text)
     reading = read_units([word for n, word in enumerate(words) if not _of_age(words, n)], lexicon)
-    found = _evidence(reading, lexicon)
+    found = _evidence(reading, lexicon, aside)
     leeftijd = find_age(text)
     for group in age_groups(leeftijd):
         found[Woordsoort.DOELGROEP, group].append(0.9)
@@ -138,14 +145,17 @@ def _of_age(words: Sequence[str], n: int) -> bool:
     return words[n] == "oud" and n > 0 and words[n - 1] == "jaar"
 
 
-def _evidence(reading: Reading, lexicon: Lexicon) -> dict[tuple[Woordsoort, str], list[float]]:
+def _evidence(
+    reading: Reading, lexicon: Lexicon, aside: float
+) -> dict[tuple[Woordsoort, str], list[float]]:
     found: dict[tuple[Woordsoort, str], list[float]] = defaultdict(list)
     covered: dict[Woordsoort, set[int]] = defaultdict(set)
     for key, places, trust in _phrases(reading, lexicon):
         for meaning in lexicon.meanings[key]:
             if places and places <= covered[meaning.soort]:
                 continue
-            found[meaning.soort, meaning.code].append(meaning.gewicht * trust * 0.9)
+            share = aside if key in lexicon.aside and meaning.soort is Woordsoort.ONDERWERP else 1.0
+            found[meaning.soort, meaning.code].append(meaning.gewicht * trust * 0.9 * share)
         for soort in {meaning.soort for meaning in lexicon.meanings[key]}:
             covered[soort] |= places
     return found

@@ -87,6 +87,9 @@ class Lexicon:
         Stem of a word as it is often misspelt -> stem of the word that is meant.
     labels
         Topic -> what people call it.
+    aside
+        Words and phrases (as in `meanings`) that in the text of an offer tell who gives it, where,
+        when or how, and little of what it is about.
     fingerprint
         Differs when any of the words differ.
     """
@@ -105,6 +108,7 @@ class Lexicon:
     topical: frozenset[str]
     misspelt: Mapping[str, str]
     labels: Mapping[str, str]
+    aside: frozenset[tuple[str, ...]]
     fingerprint: str
 
 
@@ -132,6 +136,7 @@ def build_lexicon(
     ordinary: Iterable[str],
     synonyms: Iterable[tuple[str, ...]],
     neighbours: Mapping[str, tuple[tuple[str, float], ...]],
+    aside: Iterable[str] = (),
     fingerprint: str = "",
 ) -> Lexicon:
     """
@@ -143,6 +148,8 @@ def build_lexicon(
         Words without a meaning of their own, and words that are never taken for a typing error.
     synonyms
         Sets of words that mean the same; each leads to all others.
+    aside
+        Words that tell little of what an offer is about.
     """
     stops = frozenset(word for line in stop for word in tokenise(line))
     phrases: dict[tuple[str, ...], dict[tuple[Woordsoort, str], float]] = defaultdict(dict)
@@ -190,6 +197,7 @@ def build_lexicon(
         misspelt=_misspelt(wrong, words - wrong, stemmer),
         topics={topic.code: _speaks_for(topic) for topic in topics},
         labels={topic.code: topic.label for topic in topics},
+        aside=frozenset(phrase_stems(tokenise(word), stemmer, stops)[0] for word in aside),
         fingerprint=fingerprint,
     )
 

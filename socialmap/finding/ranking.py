@@ -34,7 +34,7 @@ class Ranked:
     scores, fit
         Score of each, and how certain it is that it fits (0 to 1), shape (n,).
     features
-        Shape (n, 22), columns of `Kenmerk`.
+        Shape (n, 23), columns of `Kenmerk`.
     distance_m
         Straight metres to each, NaN when unknown, shape (n,).
     """

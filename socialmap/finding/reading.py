@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 #: Fact about the map: with which word lists its texts were read.
 _WORDS_KEY = "woordenlijst"
 _CHUNK = 500
+#: How much a word of the text counts for a topic that tells who, where, when or how.
+_ASIDE = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,13 +59,18 @@ class ReadText:
 
 def read_offer(aanbod: Aanbod, actor: Actor, lexicon: Lexicon) -> ReadText:
     """Read name and description of an offer, and the words of its actor."""
-    whole = read_text(f"{aanbod.naam}. {aanbod.omschrijving}", lexicon)
+    whole = read_text(f"{aanbod.naam}. {aanbod.omschrijving}", lexicon, _ASIDE)
+    name = read_text(aanbod.naam, lexicon)
     return ReadText(
-        naam=read_text(aanbod.naam, lexicon).stems,
+        naam=name.stems,
         tekst=whole.stems,
         actor=read_text(f"{actor.naam}. {actor.omschrijving}", lexicon).stems,
-        begrippen=concepts(whole),
+        begrippen=_most(concepts(whole), concepts(name)),
     )
+
+
+def _most(one: dict[str, float], other: dict[str, float]) -> dict[str, float]:
+    return one | {key: max(weight, one.get(key, 0.0)) for key, weight in other.items()}
 
 
 def concepts(understood: Understood) -> dict[str, float]:

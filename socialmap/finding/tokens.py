@@ -9,6 +9,7 @@ import re
 import unicodedata
 
 _WORD = re.compile(r"[a-z0-9]+")
+_PAUSE = re.compile(r"[.,;:!?()\[\]\u2013\u2014\n]+(?:\s+|$)|\s[-\u2013\u2014]\s")
 _REPEAT = re.compile(r"([a-z])\1{2,}")
 _DOUBLE = re.compile(r"([a-z])\1")
 _SOFT_C = re.compile(r"c(?=[eiy])")
@@ -49,6 +50,14 @@ def tokenise(text: str) -> tuple[str, ...]:
     "Heeeel erg" becomes `("heel", "erg")`.
     """
     return tuple(_REPEAT.sub(r"\1\1", word) for word in _WORD.findall(normalise(text)))
+
+
+def tokenise_pauses(text: str) -> tuple[str, ...]:
+    """Give the words as `tokenise`, with an empty word for each pause, such as a comma."""
+    found: list[str] = []
+    for part in _PAUSE.split(text):
+        found.extend([*tokenise(part), ""])
+    return tuple(found[:-1])
 
 
 def fold(word: str, *, whole: bool = True) -> str:

@@ -15,9 +15,12 @@ from rapidfuzz.process import extract
 from socialmap.finding.lexicon import SHORTEST_TYPO, Lexicon
 from socialmap.finding.tokens import fold
 
-#: How far a word may be trusted: as written, joined, by its sound, as a part, as a typing error.
-EXACT, JOINED, SOUND, PART, TYPO = 1.0, 0.95, 0.9, 0.85, 0.8
+#: How far a word may be trusted: as written, joined, by its sound, as a part, as a typing error,
+#: and as a part of which the rest is unknown.
+EXACT, JOINED, SOUND, PART, TYPO, HALF = 1.0, 0.95, 0.9, 0.85, 0.8, 0.5
 _SHORTEST_PART = 3
+#: Places that a pause counts for, so that no phrase is heard across it.
+PAUSE = 3
 #: Shortest part that is heard where the rest of a word is unknown.
 _SHORTEST_END = 4
 _SHORTEST_SOUND = 5
@@ -63,6 +66,11 @@ def read_units(words: Sequence[str], lexicon: Lexicon) -> Reading:
     place = 0
     previous: tuple[str, int] | None = None
     for word in words:
+        if not word:
+            row.append(("", None))
+            place += PAUSE
+            previous = None
+            continue
         if word in lexicon.stop:
             row.append((lexicon.stemmer.stem(word), None))
             continue
@@ -94,9 +102,12 @@ def _stems(word: str, lexicon: Lexicon) -> list[tuple[str, float]]:
     near = _nearest(word, lexicon, 1)
     if near is not None:
         return [(near, TYPO)]
-    parts = split_compound(word, lexicon) or _known_end(word, lexicon)
+    parts = split_compound(word, lexicon)
     if parts:
         return [(stem, EXACT), *((part, PART) for part in parts)]
+    end = _known_end(word, lexicon)
+    if end:
+        return [(stem, EXACT), *((part, HALF) for part in end)]
     near = _nearest(word, lexicon, 2) if len(word) >= _LONG else None
     return [(near, TYPO)] if near is not None else [(stem, EXACT)]
 
@@ -110,7 +121,7 @@ def _topical(word: str, stem: str, lexicon: Lexicon) -> list[tuple[str, float]]:
         return []
     small = _without_diminutive(word, lexicon)
     meant = lexicon.misspelt.get(stem)
-    parts = split_compound(word, lexicon) or _known_end(word, lexicon)
+    parts = [part for part in split_compound(word, lexicon) if len(part) >= _SHORTEST_END]
     others = [*(one for one in (small, meant) if one is not None), *parts]
     found = [(other, PART) for other in others if other in lexicon.topical and other != stem]
     near = None if found else _nearest(word, lexicon, 1, among=lexicon.topical)

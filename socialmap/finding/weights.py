@@ -49,9 +49,9 @@ class Weights:
     Attributes
     ----------
     order
-        Shape (2, 22), columns of `Kenmerk`.
+        Shape (2, 23), columns of `Kenmerk`.
     certainty
-        Shape (2, 14), columns of `Blijk`.
+        Shape (2, 17), columns of `Blijk`.
     """
 
     order: NDArray[np.float32]

@@ -24,7 +24,7 @@ from socialmap.geo.tables import read_table
 
 _SOORTEN = tuple(soort.value for soort in Gevaarsoort)
 #: Goes up when the same words are read in another way, so that kept texts are read anew.
-READING_VERSION = "2"
+READING_VERSION = "3"
 _READ_FILES = (
     "lexicon.csv",
     "stammen.csv",
@@ -32,6 +32,7 @@ _READ_FILES = (
     "synoniemen.csv",
     "themaburen.csv",
     "onderwerpen.csv",
+    "bijzaken.csv",
 )
 
 
@@ -103,7 +104,7 @@ def read_stemmer(folder: Path) -> Stemmer:
 def read_lexicon(folder: Path) -> Lexicon:
     """
     Read the words of a question: `lexicon.csv`, `stammen.csv`, `gewone_woorden.csv`,
-    `synoniemen.csv`, `themaburen.csv` and `onderwerpen.csv`.
+    `synoniemen.csv`, `themaburen.csv`, `onderwerpen.csv` and `bijzaken.csv`.
 
     Parameters
     ----------
@@ -151,6 +152,9 @@ def read_lexicon(folder: Path) -> Lexicon:
         synonyms=[tuple(row.cells["woorden"].split("|")) for row in synonyms],
         neighbours={code: tuple(found) for code, found in neighbours.items()},
         topics=topics,
+        aside=[
+            row.cells["woord"] for row in read_table(folder / "bijzaken.csv", ("woord", "soort"))
+        ],
         fingerprint=_fingerprint(folder),
     )
 

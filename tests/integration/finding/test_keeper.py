@@ -7,13 +7,16 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
 
+from socialmap.domain.clock import Clock
 from socialmap.domain.codes import Soort
 from socialmap.domain.errors import StorageError
 from socialmap.domain.model import Aanbod, Actor
+from socialmap.domain.privacy import OPENBAAR
 from socialmap.editing.apply import Batch
 from socialmap.finding import keeper as module
 from socialmap.finding.find import Finder
@@ -25,6 +28,7 @@ from socialmap.store.search_rows import unread_ids
 HOUSE = Actor(id="A", naam="Buurthuis", soort=Soort.PARTNER)
 COFFEE = Aanbod(id="O1", actor_id="A", naam="Koffie")
 NAME = "zoeken-bijhouden"
+CLOCK = Clock(date(2026, 11, 22))
 
 
 def until(condition: Callable[[], bool]) -> None:
@@ -46,7 +50,7 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def keeper(store: Store, finder: Finder) -> Iterator[Keeper]:
-    made = Keeper(store, finder)
+    made = Keeper(store, finder, CLOCK)
     yield made
     if running():
         made.stop()
@@ -135,12 +139,31 @@ def test_it_makes_vectors_where_the_extra_is(
             made.set()
             return 0
 
-    with_extra = Keeper(store, replace(finder, meaning=Counting()))  # type: ignore[arg-type]
+    with_extra = Keeper(store, replace(finder, meaning=Counting()), CLOCK)  # type: ignore[arg-type]
     write(Batch(actoren=(HOUSE,), aanbod=(COFFEE,)))
     with_extra.start()
     assert made.wait(20)
     with_extra.stop()
     assert waiting(store) == []
+
+
+def test_it_makes_the_network_anew_that_somebody_reads(
+    store: Store,
+    write: Callable[..., None],
+    finder: Finder,
+    keeper: Keeper,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    write(Batch(actoren=(HOUSE,), aanbod=(COFFEE,)))
+    with store.reading() as conn:
+        finder.networks.current(conn, OPENBAAR, CLOCK.today())
+    days: list[date] = []
+    monkeypatch.setattr(finder.networks, "refresh", lambda _conn, day: days.append(day))
+    keeper.start()
+    until(lambda: days == [CLOCK.today()])
+    write(Batch(actoren=(replace(HOUSE, naam="Huis"),)))
+    until(lambda: len(days) == 2)
+    keeper.stop()
 
 
 def test_stopping_waits_for_no_pause(

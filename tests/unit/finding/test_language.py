@@ -14,7 +14,7 @@ from socialmap.finding.language import Understood, Weight, age_groups, understan
 from socialmap.finding.lexicon import Entry, Lexicon, Woordsoort, build_lexicon
 from socialmap.finding.split import clauses, merge
 from socialmap.finding.stemming import Stemmer
-from socialmap.finding.tokens import fold, normalise, tokenise
+from socialmap.finding.tokens import fold, normalise, tokenise, tokenise_pauses
 from socialmap.finding.units import split_compound
 
 GEGEVENS = Path(__file__).parents[3] / "tests" / "gegevens"
@@ -201,3 +201,18 @@ def test_the_theme_is_among_the_first_three_of_four_in_five_own_questions(
         if row["thema"] not in themes(understand(row["vraag"], lexicon))[:3]
     ]
     assert len(missed) <= len(rows) / 5, missed
+
+
+def test_a_phrase_is_not_heard_across_a_pause(lexicon: Lexicon) -> None:
+    assert tokenise_pauses("Ja, nee. E-mail: 3.5 uur") == (
+        *("ja", "", "nee", "", "e", "mail", "", "3", "5", "uur"),
+    )
+    joined = understand("op zoek naar een taal maatje", lexicon)
+    apart = understand("mijn taal, een maatje", lexicon)
+    assert "taal_oefenen" in {code for code, _ in joined.onderwerpen}
+    assert "taal_oefenen" not in {code for code, _ in apart.onderwerpen}
+
+
+def test_a_known_end_of_an_unknown_word_is_trusted_less(lexicon: Lexicon) -> None:
+    weight = dict(understand("kwantumcomputer", lexicon).onderwerpen)["computer_leren"]
+    assert weight < 0.6 * dict(understand("computer", lexicon).onderwerpen)["computer_leren"]

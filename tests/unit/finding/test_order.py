@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import random
+from collections import Counter
 from datetime import date
 from itertools import pairwise
 
@@ -13,6 +14,7 @@ import pytest
 from socialmap.domain.codes import Niveau, Status
 from socialmap.domain.freshness import boundaries
 from socialmap.domain.privacy import Lezer
+from socialmap.finding.certainty import Blijk
 from socialmap.finding.features import FAR_M, NEAR_M, Heard, Kenmerk, hear, speaks
 from socialmap.finding.gates import FARTHEST_M, Gates, candidates
 from socialmap.finding.index import SearchIndex
@@ -100,7 +102,7 @@ def weights() -> Weights:
     chance = np.random.default_rng(4)
     return Weights(
         chance.normal(size=(2, len(Kenmerk))).astype(np.float32),
-        chance.normal(size=(2, 14)).astype(np.float32),
+        chance.normal(size=(2, len(Blijk))).astype(np.float32),
     )
 
 
@@ -110,6 +112,9 @@ class PlainSearch:
     def __init__(self, rows: list[SearchRow], lezer: Lezer, heard: Heard, vraag: Vraag) -> None:
         self.rows = [row for row in rows if _is_visible(row, lezer)]
         self.heard, self.vraag = heard, vraag
+        self.counts = Counter(
+            key for row in self.rows for key in ReadText.parse(row.woorden or "").begrippen
+        )
 
     def ranked(self, weights: np.ndarray) -> list[tuple[float, str]]:
         found = []
@@ -212,7 +217,19 @@ class PlainSearch:
             Kenmerk.OUD: checked < fresh[1],
             Kenmerk.BRON: row.gedocumenteerd,
             Kenmerk.GEPAUZEERD: row.status == Status.GEPAUZEERD,
+            Kenmerk.KERN: sum(
+                w * self._rarity(f"onderwerp:{c}") * read.begrippen.get(f"onderwerp:{c}", 0)
+                for c, w in of["onderwerp"].items()
+            ),
         }
+
+    def _rarity(self, key: str) -> float:
+        total = len(self.rows)
+        count = self.counts[key]
+        if not count:
+            return 1.0
+        most = math.log(1 + (total - 0.5) / 1.5)
+        return math.log(1 + (total - count + 0.5) / (count + 0.5)) / most
 
 
 def _is_visible(row: SearchRow, lezer: Lezer) -> bool:

@@ -46,3 +46,13 @@ def test_weights_lie_between_nothing_and_one(lexicon: Lexicon) -> None:
     found = concepts(understand("schulden, huur achter, deurwaarder en eenzaam", lexicon))
     assert found
     assert all(0 < weight <= 1 for weight in found.values())
+
+
+def test_what_stands_beside_counts_less_in_an_offer_but_not_in_its_name(lexicon: Lexicon) -> None:
+    def koffie(naam: str, omschrijving: str) -> float:
+        offer = Aanbod(id="O", actor_id="A", naam=naam, omschrijving=omschrijving)
+        return read_offer(offer, HOUSE, lexicon).begrippen["onderwerp:koffie_inloop"]
+
+    asked = concepts(understand("koffie", lexicon))["onderwerp:koffie_inloop"]
+    assert koffie("Schulden", "Hulp bij schulden, met koffie.") < 0.5 * asked
+    assert koffie("Koffie", "Hulp bij schulden.") == asked

@@ -81,3 +81,10 @@ def test_a_single_word_is_found_by_its_own_entry(lexicon: Lexicon) -> None:
             key = (lexicon.stemmer.stem(words[0]),)
             targets = {(meaning.soort, meaning.code) for meaning in lexicon.meanings[key]}
             assert (row["soort"], row["code"]) in targets
+
+
+def test_what_stands_beside_is_of_a_known_kind_and_stands_once() -> None:
+    kinds = {"wie", "waar", "wanneer", "hoe", "erbij", "voor wie"}
+    assert {row["soort"] for row in rows("bijzaken.csv")} == kinds
+    words = [row["woord"] for row in rows("bijzaken.csv")]
+    assert len(words) == len(set(words))
