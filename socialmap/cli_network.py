@@ -21,6 +21,10 @@ from socialmap.network.reading import Seen, read_network
 from socialmap.network.what_if import Als
 
 Json = dict[str, Any]
+_TWO_ACTORS = (
+    "Een weg loopt tussen twee actoren. Geef de code van wie u zoekt, en met --van de code van wie "
+    "wil kennismaken, zoals: socialmap network path A002 --van A005."
+)
 
 
 @click.group()
@@ -29,13 +33,15 @@ def network() -> None:
 
 
 @network.command()
-@click.argument("naar", metavar="ACTOR_ID")
-@click.option("--van", required=True, metavar="ACTOR_ID", help="Wie wil kennismaken.")
+@click.argument("naar", metavar="NAAR", default="")
+@click.option("--van", default="", metavar="ACTOR_ID", help="Wie wil kennismaken.")
 @database_option
 @reader_option("team")
 @json_option
 def path(naar: str, van: str, database: str, lezer: str, *, as_json: bool) -> None:
-    """Zoek wie u kan voorstellen, in hoogstens drie stappen."""
+    """Zoek wie VAN kan voorstellen aan NAAR, in hoogstens drie stappen."""
+    if not naar or not van:
+        raise click.UsageError(_TWO_ACTORS)
     found = answers.path_json(_read(database, lezer), van, naar)
     if as_json:
         print_json(found)
@@ -55,7 +61,7 @@ def brokers(gebied: str, database: str, lezer: str, *, as_json: bool) -> None:
     """Noem wie delen van het netwerk bijeenhoudt."""
     seen = _read(database, lezer)
     _require_area(seen, gebied)
-    found = answers.key_positions_json(seen, gebied, sample=True)
+    found = answers.key_positions_json(seen, gebied)
     if as_json:
         print_json(found)
         return
@@ -86,7 +92,7 @@ def isolated(database: str, lezer: str, *, as_json: bool) -> None:
 
 
 @network.command()
-@click.option("--gebied", default="", metavar="CODE", help="Alleen deze wijk of dit teamgebied.")
+@click.option("--gebied", default="", metavar="CODE", help="Alleen dit gebied, geen buurt.")
 @database_option
 @reader_option("team")
 @json_option
@@ -142,6 +148,25 @@ def what_if(zonder: str, als: str, database: str, lezer: str, *, as_json: bool) 
     _list("Heeft van niemand meer ruimte:", found["zonder_ruimte"])
     _list("Heeft geen band meer:", found["wordt_geisoleerd"])
     _list("Heeft geen weg naar zijn wijkteam meer:", found["raakt_wijkteam_kwijt"])
+
+
+@network.command()
+@click.argument("vertrekt", metavar="ACTOR_ID")
+@database_option
+@reader_option("team")
+@json_option
+def leave(vertrekt: str, database: str, lezer: str, *, as_json: bool) -> None:
+    """Noem wat alleen deze actor heeft, en wie het kan overnemen."""
+    found = answers.leaving_json(_read(database, lezer), vertrekt)
+    if as_json:
+        print_json(found)
+        return
+    click.echo(f"Over te dragen als {_say(found['vertrekt'])} vertrekt: {len(found['alleen'])}")
+    for one in found["alleen"]:
+        taker = "nog niemand bekend" if one["door"] is None else _say(one["door"])
+        click.echo(f"  {_say(one)}: {taker}")
+    _list("Blijft bij een collega:", found["ook"])
+    _list("Raakt anders los van de rest:", found["raakt_los"])
 
 
 def _read(database: str, lezer: str) -> Seen:

@@ -120,7 +120,7 @@ def draw(seen: Seen, part: Part, choice: Choice) -> Drawing:
     """
     if len(part.actors) > MOST_NODES:
         return _draw_groups(seen, part)
-    return _draw_actors(seen, part, choice)
+    return draw_actors(part, choice, {key.actor_id: key.raakt_los for key in seen.key_positions})
 
 
 def say_ties(count: int) -> str:
@@ -139,10 +139,19 @@ def say_group(seen: Seen, group: Group) -> str:
     return f"{say_area(seen, group.code)}{kind}"
 
 
-def _draw_actors(seen: Seen, part: Part, choice: Choice) -> Drawing:
+def draw_actors(part: Part, choice: Choice, keys: Mapping[str, int]) -> Drawing:
+    """
+    Draw actors one by one. O(n^2) for n actors.
+
+    Parameters
+    ----------
+    part, choice
+        See `draw`.
+    keys
+        `raakt_los` of who holds others together, by id; empty shows nobody as such.
+    """
     pairs = [(tie.van_id, tie.naar_id) for tie in part.ties]
     picture = _placed(part, choice, pairs)
-    keys = {key.actor_id: key.raakt_los for key in seen.key_positions}
     actual: Counter[str] = Counter()
     for tie in part.ties:
         if tie.feitelijk is Feitelijk.FEITELIJK:

@@ -7,8 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-import networkx as nx
-
 from socialmap.domain.codes import (
     RELATIE_LABELS,
     SOORT_LABELS,
@@ -19,6 +17,8 @@ from socialmap.domain.codes import (
 )
 from socialmap.domain.freshness import read_source
 from socialmap.domain.model import Actor, Relatie
+from socialmap.network.bridging import Bridging
+from socialmap.network.leaving import find_lost
 from socialmap.network.reading import Seen
 from web.network_view import Part
 from web.network_view_groups import Bundle, Group, bundle_ties, home_finder
@@ -28,6 +28,8 @@ from web.present_words import say_number
 
 #: Names that a sentence lists before it counts the rest.
 _NAMES = 5
+#: Over whom fewer of the ways between others run is no bridge to speak of.
+_FEW_WAYS = 0.01
 #: A document tells that a tie is firm or close, never how often people speak.
 _DOCUMENTED = {1: "kennen elkaar", 2: "vaste band", 3: "nauwe band"}
 
@@ -128,14 +130,6 @@ def say_who_holds(seen: Seen, actor_id: str) -> Sentence | None:
     return say_sentence(seen, f"{text} van de rest:", lost)
 
 
-def find_lost(lines: nx.Graph[str], actor_id: str) -> tuple[str, ...]:
-    """Give who loses the path to the largest piece that is left of the part of an actor. O(m)."""
-    part = nx.node_connected_component(lines, actor_id) - {actor_id}
-    pieces = [sorted(piece) for piece in nx.connected_components(lines.subgraph(part))]
-    pieces.sort(key=lambda piece: (-len(piece), piece))
-    return tuple(sorted(key for piece in pieces[1:] for key in piece))
-
-
 def say_direct(seen: Seen, actor_id: str) -> Sentence:
     """Say with whom an actor has an actual tie."""
     near = sorted(
@@ -160,6 +154,34 @@ def who_holds_together(seen: Seen, within: Iterable[str]) -> list[Sentence]:
     listed = [key for key in seen.key_positions if key.actor_id in here][:3]
     said = (say_who_holds(seen, key.actor_id) for key in listed)
     return [sentence for sentence in said if sentence]
+
+
+def say_who_bridges(seen: Seen, within: Iterable[str]) -> Sentence | None:
+    """Say over whom most short ways between others run, among those in view; None for nobody."""
+    here = set(within)
+    listed = [one.actor_id for one in seen.bridging if one.actor_id in here and _bridges(one)]
+    if not listed:
+        return None
+    return say_sentence(seen, "De kortste weg tussen anderen loopt het vaakst over:", listed[:3])
+
+
+def say_bridge(seen: Seen, actor_id: str) -> Sentence | None:
+    """Say how many of the short ways between others run over an actor; None for hardly any."""
+    found = next((one for one in seen.bridging if one.actor_id == actor_id), None)
+    if found is None or not _bridges(found):
+        return None
+    naam = seen.network.actors[actor_id].naam
+    many = round(100 * found.waarde)
+    text = f"Van elke 100 tweetallen anderen loopt bij ongeveer {many} de kortste weg over {naam}"
+    if found.fout:
+        off = max(1, round(100 * found.fout))
+        text += f". Dit is een schatting: het kunnen er {off} meer of minder zijn"
+    return Sentence(f"{text}.")
+
+
+def _bridges(one: Bridging) -> bool:
+    """Tell whether enough ways run over an actor, and surely enough, to speak of it."""
+    return one.waarde > one.fout and one.waarde >= _FEW_WAYS
 
 
 def say_strength(tie: Relatie) -> str:

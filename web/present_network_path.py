@@ -9,9 +9,10 @@ from socialmap.domain.codes import RELATIE_LABELS, Feitelijk, Richting
 from socialmap.network.answers import what_if_json
 from socialmap.network.graph import step_value
 from socialmap.network.introduce import MOST_STEPS, find_introduction
+from socialmap.network.leaving import find_lost
 from socialmap.network.reading import Seen
 from socialmap.network.what_if import Als
-from web.present_network import Link, Sentence, find_lost, link_to, say_sentence, say_strength
+from web.present_network import Link, Sentence, link_to, say_sentence, say_strength
 
 _GOES = {
     Als.ACTOR: "Als {naam} weg is",

@@ -9,11 +9,12 @@ from typing import Any
 from socialmap.domain.codes import Feitelijk, Relatiesoort, Soort
 from socialmap.domain.errors import NotFoundError
 from socialmap.domain.model import Actor, Relatie
-from socialmap.network.bridging import Bridging, sampled_bridging
+from socialmap.network.bridging import Bridging
 from socialmap.network.density import Density
 from socialmap.network.ego import find_ego
 from socialmap.network.external_internal import MeetingIndex
 from socialmap.network.introduce import find_introduction
+from socialmap.network.leaving import find_leaving
 from socialmap.network.profile import Profile
 from socialmap.network.reading import Seen, lying_or_working
 from socialmap.network.what_if import Als, find_hit, take_away
@@ -97,7 +98,7 @@ def path_json(seen: Seen, van: str, naar: str) -> Json:
     return {"pad": _named(seen, found.pad), "sterkte": round(found.waarde, _FINE)}
 
 
-def key_positions_json(seen: Seen, gebied: str = "", *, sample: bool = False) -> Json:
+def key_positions_json(seen: Seen, gebied: str = "") -> Json:
     """
     Give who alone holds parts together, and who stands on the short ways between others.
 
@@ -107,21 +108,15 @@ def key_positions_json(seen: Seen, gebied: str = "", *, sample: bool = False) ->
         The network of one reader; the figures are those of the whole of it.
     gebied
         Name only the actors that lie or work there; empty names all.
-    sample
-        Estimate the bridging of a network that is too large to do it exactly: takes minutes.
-        Else `brugfunctie` is null there.
     """
     here = lying_or_working(seen, gebied)
-    bridging: Sequence[Bridging] | None = seen.bridging
-    if bridging is None and sample:
-        bridging = sampled_bridging(seen.ready)
     return {
         "sleutelposities": [
             _name(seen, key.actor_id) | {"raakt_los": key.raakt_los}
             for key in seen.key_positions
             if here is None or key.actor_id in here
         ],
-        "brugfunctie": None if bridging is None else _bridges(seen, bridging, here),
+        "brugfunctie": _bridges(seen, seen.bridging, here),
     }
 
 
@@ -138,7 +133,7 @@ def isolated_json(seen: Seen) -> Json:
 
 def profile_json(seen: Seen, gebied: str = "") -> Json:
     """
-    Give the figures of the network as a whole, and of each wijk and teamgebied beside its likes.
+    Give the figures of the network as a whole, and of each area beside those that are like it.
 
     Parameters
     ----------
@@ -150,7 +145,7 @@ def profile_json(seen: Seen, gebied: str = "") -> Json:
     Raises
     ------
     NotFoundError
-        If the area is not a wijk or teamgebied of this map.
+        If the area is not on this map, or is a buurt.
     """
     profiles = seen.profiles
     if gebied and gebied not in profiles:
@@ -206,6 +201,35 @@ def what_if_json(seen: Seen, zonder: str, als: Als = Als.ACTOR) -> Json:
         "zonder_ruimte": _named(seen, hit.zonder_ruimte),
         "wordt_geisoleerd": _named(seen, alone),
         "raakt_wijkteam_kwijt": _named(seen, astray),
+    }
+
+
+def leaving_json(seen: Seen, actor_id: str) -> Json:
+    """
+    Give the ties that only one actor holds, and who can take each over.
+
+    Raises
+    ------
+    NotFoundError
+        If the actor is not in the network of this reader.
+    """
+    found = find_leaving(seen.network, actor_id)
+    return {
+        "vertrekt": _name(seen, actor_id),
+        "collegas": _named(seen, found.collegas),
+        "alleen": [
+            _name(seen, one.actor_id)
+            | {
+                "door": None if one.door is None else _name(seen, one.door),
+                "weg": _named(seen, one.weg),
+            }
+            for one in found.alleen
+        ],
+        "ook": [
+            _name(seen, key) | {"collegas": _named(seen, colleagues)}
+            for key, colleagues in found.ook
+        ],
+        "raakt_los": _named(seen, found.raakt_los),
     }
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from socialmap.domain.codes import Gebiedsniveau, Niveau
 from socialmap.domain.model import Gebied, Kerncijfer, Relatie
 from socialmap.domain.privacy import Lezer
-from socialmap.network.bridging import EXACT_TO, Bridging, exact_bridging
+from socialmap.network.bridging import Bridging, bridging_of
 from socialmap.network.communities import Communities, communities_of
 from socialmap.network.core import Core, core_of
 from socialmap.network.density import Density, areas_of, find_densities, kinds_of
@@ -64,11 +64,9 @@ class Seen:
         return key_positions_of(self.ready) if self.network.actors else ()
 
     @cached_property
-    def bridging(self) -> tuple[Bridging, ...] | None:
-        """See `bridging.exact_bridging`; None above `EXACT_TO` actors: it would take minutes."""
-        if len(self.network.actors) > EXACT_TO:
-            return None
-        return exact_bridging(self.ready) if self.network.actors else ()
+    def bridging(self) -> tuple[Bridging, ...]:
+        """See `bridging.find_bridging`; empty where nobody is."""
+        return bridging_of(self.ready) if self.network.actors else ()
 
     @cached_property
     def meeting(self) -> tuple[MeetingIndex, ...]:
@@ -178,6 +176,7 @@ class NetworkReader:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._kept: dict[Niveau, tuple[tuple[int, date], Seen]] = {}
+        self._asked: set[Niveau] = set()
 
     def current(self, conn: Connection, lezer: Lezer, today: date) -> Seen:
         """
@@ -193,6 +192,7 @@ class NetworkReader:
             Who reads, and the day.
         """
         stamp = (read_data_version(conn), today)
+        self._asked.add(lezer.niveau)
         with self._lock:
             kept = self._kept.get(lezer.niveau)
             if kept is not None and kept[0] == stamp:
@@ -202,3 +202,22 @@ class NetworkReader:
             if kept is None or kept[0] < stamp:
                 self._kept[lezer.niveau] = stamp, seen
             return seen
+
+    def refresh(self, conn: Connection, today: date) -> None:
+        """
+        Make anew what was asked for since the last time, so that nobody waits for it.
+
+        A level that nobody reads costs nothing.
+
+        Parameters
+        ----------
+        conn
+            A reading connection.
+        today
+            The day.
+        """
+        for niveau in sorted(self._asked):
+            seen = self.current(conn, Lezer(niveau), today)
+            # The figures that a page of the network asks for; each is kept with it.
+            _ = seen.key_positions, seen.bridging, seen.unconnected, seen.ties_of
+            self._asked.discard(niveau)

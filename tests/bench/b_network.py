@@ -1,4 +1,4 @@
-"""The network at 100,000 actors: figures beside igraph and networkx, and the wait for a view."""
+"""The network at 100,000 actors: figures beside igraph and networkx, and the wait for views."""
 
 from __future__ import annotations
 
@@ -15,11 +15,13 @@ import networkx as nx
 from socialmap.domain.codes import Feitelijk, Lijn, Relatiesoort, Richting, Soort
 from socialmap.domain.model import Actor, Relatie
 from socialmap.network.answers import ego_json, path_json
+from socialmap.network.bridging import bridging_of
 from socialmap.network.core import depths_of
 from socialmap.network.graph import Network, build_network
 from socialmap.network.key_positions import cut_vertices_of, key_positions_of
 from socialmap.network.reading import Seen
 from socialmap.network.ready import Ready, make_ready
+from tests.bench.actor_pages import measure
 from tests.bench.result import Result
 
 ACTORS, ROUNDS, SLOW_ROUNDS, VIEWS = 100_000, 7, 3, 300
@@ -27,11 +29,13 @@ ACTORS, ROUNDS, SLOW_ROUNDS, VIEWS = 100_000, 7, 3, 300
 WIJK, KNOWN_TO_TEAM = 500, 80
 #: What a reader may wait for one view, in seconds.
 MOST_SECONDS = 0.050
+#: What the sampled bridging of the whole network may take, in seconds.
+SAMPLE_SECONDS = 10.0
 _DAY = date(2026, 11, 22)
 
 
 def run() -> Iterator[Result]:
-    """Measure figures from a ready graph, then making it, then the views of one actor."""
+    """Measure figures from a ready graph, making it, the views of one actor, and its page."""
     actors, ties = _records()
     network = build_network(actors, ties, _DAY)
     ready = make_ready(network.lines)
@@ -41,6 +45,7 @@ def run() -> Iterator[Result]:
     # A server has this from the first view on; a reader after that does not wait for it.
     len(seen.ties_of)
     yield from _views(seen)
+    yield from measure()
 
 
 def _records() -> tuple[list[Actor], list[Relatie]]:
@@ -115,6 +120,16 @@ def _made(
     lost = partial(key_positions_of, ready)
     blocks = partial(lambda: list(nx.biconnected_components(lines)))
     yield _against("network-raakt_los", lost, blocks, SLOW_ROUNDS, limit=0)
+    # Once for each state of the map, in the background of a server.
+    sample = _timed(partial(bridging_of, ready))
+    yield Result(
+        name="network-brugfunctie",
+        n=ACTORS,
+        ours=sample,
+        reference=SAMPLE_SECONDS,
+        unit="s",
+        limit=1,
+    )
 
 
 def _views(seen: Seen) -> Iterator[Result]:

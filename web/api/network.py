@@ -87,10 +87,10 @@ def list_isolated() -> Response:
 @takes(models.ProfielQuestion)
 @permission(Niveau.OPENBAAR)
 def give_profile() -> Response:
-    """Het netwerk in cijfers, en per wijk en teamgebied naast gebieden die erop lijken."""
+    """Het netwerk in cijfers, en per gebied: wijk en teamgebied naast gebieden die erop lijken."""
     code = _area()
     if code and get_area(connection(), code).niveau not in PROFILED:
-        raise BadFilterError("gebied", "Kies een wijk of een teamgebied.")
+        raise BadFilterError("gebied", "Kies een wijk, teamgebied, gemeente of eigen gebied.")
     return answer_reader(answers.profile_json(current_network(), code))
 
 

@@ -51,7 +51,7 @@ class GebiedsQuestion(Question):
 class ProfielQuestion(Question):
     """Parameters of the profile."""
 
-    gebied: str | None = maybe("Alleen deze wijk of dit teamgebied.", "WK039201")
+    gebied: str | None = maybe("Alleen dit gebied: geen buurt.", "WK039201")
 
 
 class WatAlsQuestion(Question):
@@ -135,8 +135,8 @@ class Sleutelposities(Answer):
     """Wie het netwerk bijeenhoudt."""
 
     sleutelposities: list[Sleutelpositie] = said("Meeste `raakt_los` eerst, dan op code.")
-    brugfunctie: list[Brug] | None = said(
-        "Hoogstens 50, hoogste eerst; null boven 5.000 actoren: gebruik dan de opdrachtregel."
+    brugfunctie: list[Brug] = said(
+        "Hoogstens 50, hoogste eerst; boven 5.000 actoren een schatting met haar `fout`."
     )
 
 
@@ -240,7 +240,7 @@ class Profiel(Answer):
     """Het netwerk in cijfers."""
 
     netwerk: NetwerkCijfers = said("Het hele netwerk.")
-    gebieden: list[GebiedsProfiel] = said("Elke wijk en elk teamgebied.")
+    gebieden: list[GebiedsProfiel] = said("Elk gebied dat geen buurt is.")
 
 
 class WatAls(Answer):

@@ -45,7 +45,9 @@ from web.present_network import (
     group_query,
     group_rows,
     link_to,
+    say_bridge,
     say_direct,
+    say_who_bridges,
     say_who_holds,
     say_wished,
     tie_rows,
@@ -53,6 +55,7 @@ from web.present_network import (
 )
 from web.present_network_missing import say_missing
 from web.present_network_path import say_way, say_without
+from web.present_network_profile import profile_links, profile_url
 from web.security import permission
 from web.tiles import attribution
 
@@ -112,6 +115,8 @@ def netwerk() -> str:
         knoop_adres=_node_address(drawing),
         kies_adres=_choose_address,
         wensen_adres=address(_state(), feitelijk=Feitelijk.GEWENST.value) + "#tabel",
+        profielen=profile_links(seen),
+        profiel_adres=profile_url(choice.gebied) if choice.gebied in seen.profiles else "",
         vast_weg=_kept("van", "naar", "zonder", "als"),
         vast_zonder=_kept("zonder", "als", "naar"),
     )
@@ -172,9 +177,18 @@ def _node_address(drawing: Drawing) -> Callable[[Node], str]:
 def _panel(seen: Seen, choice: Choice, part: Part) -> dict[str, Any]:
     """Give what the panel beside the picture says: of the selection, or of the whole."""
     if not choice.van:
-        return {"wie": None, "zinnen": who_holds_together(seen, part.actors)}
+        return {
+            "wie": None,
+            "zinnen": who_holds_together(seen, part.actors),
+            "brug": say_who_bridges(seen, part.actors),
+        }
     actor = seen.network.actors[choice.van]
-    said = [say_who_holds(seen, actor.id), say_direct(seen, actor.id), say_wished(seen, actor.id)]
+    said = [
+        say_who_holds(seen, actor.id),
+        say_bridge(seen, actor.id),
+        say_direct(seen, actor.id),
+        say_wished(seen, actor.id),
+    ]
     return {
         "wie": link_to(actor),
         "soort_woord": SOORT_LABELS[actor.soort],

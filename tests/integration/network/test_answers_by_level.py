@@ -98,6 +98,7 @@ def _of_each(seen: Seen, everybody: tuple[str, ...]) -> Iterator[Any]:
 
 def _what_ifs(seen: Seen, everybody: tuple[str, ...]) -> Iterator[Any]:
     for actor_id in everybody:
+        yield _or_missing(lambda key=actor_id: answers.leaving_json(seen, key))
         for als in Als:
             yield _or_missing(lambda a=actor_id, b=als: answers.what_if_json(seen, a, b))
 

@@ -88,6 +88,21 @@ def test_words_name_whom_the_object_names(run: Run, command: tuple[str, ...]) ->
     assert words.strip()
 
 
+def test_leaving_names_what_only_one_holds(run: Run) -> None:
+    found = json.loads(run("leave", "A011", "--json", "--lezer", "openbaar"))
+    assert found["vertrekt"]["actor_id"] == "A011"
+    takers = {one["actor_id"]: one["door"]["actor_id"] for one in found["alleen"]}
+    assert takers == {"A030": "A013", "A034": "A002"}
+    assert [one["actor_id"] for one in found["ook"]] == ["A045"]
+    words = run("leave", "A011", "--lezer", "openbaar")
+    for one in found["alleen"]:
+        assert f"{one['naam']} ({one['actor_id']}): {one['door']['naam']}" in words
+    # What a team sees as well, there is to hand over as well.
+    assert len(json.loads(run("leave", "A001", "--json"))["alleen"]) > len(
+        json.loads(run("leave", "A001", "--json", "--lezer", "openbaar"))["alleen"]
+    )
+
+
 def test_a_team_sees_more_than_everybody(run: Run) -> None:
     team = json.loads(run("profile", "--json"))["netwerk"]
     openbaar = json.loads(run("profile", "--json", "--lezer", "openbaar"))["netwerk"]
@@ -103,9 +118,12 @@ def test_a_team_sees_more_than_everybody(run: Run) -> None:
         (["path", "A110", "--van", "A005", "--lezer", "openbaar"], 1, "A110 is niet gevonden"),
         (["path", "Z999", "--van", "A005"], 1, "Z999 is niet gevonden"),
         (["what-if", "Z999"], 1, "Z999 is niet gevonden"),
+        (["leave", "Z999"], 1, "Z999 is niet gevonden"),
         (["brokers", "--gebied", "XX"], 1, "XX is niet gevonden"),
         (["profile", "--gebied", "XX"], 1, "XX is niet gevonden"),
-        (["path", "A001"], 2, "--van"),
+        (["path", "A001"], 2, "Geef de code van wie u zoekt, en met --van de code van wie wil"),
+        (["path", "--van", "A001"], 2, "Een weg loopt tussen twee actoren."),
+        (["path"], 2, "zoals: socialmap network path A002 --van A005."),
         (["what-if", "A001", "--als", "x"], 2, "--als"),
     ],
 )

@@ -32,6 +32,24 @@ WRITERS = {"graphml": export_graphml, "gexf": export_gexf}
 #: Name of a field in the answer of the interface -> in the file.
 _NODE = {"naam": "label"}
 
+#: Attributes of each element by the schema of GEXF 1.2 (gexf.xsd, data.xsd): needed, allowed.
+_SCHEMA: dict[str, tuple[set[str], set[str]]] = {
+    "gexf": ({"version"}, {"variant"}),
+    "meta": (set(), {"lastmodifieddate"}),
+    "creator": (set(), set()),
+    "description": (set(), set()),
+    "graph": (set(), {"defaultedgetype", "idtype", "mode"}),
+    "attributes": ({"class"}, {"mode"}),
+    "attribute": ({"id", "title", "type"}, set()),
+    "nodes": (set(), {"count"}),
+    "node": ({"id"}, {"label", "pid"}),
+    "edges": (set(), {"count"}),
+    "edge": ({"id", "source", "target"}, {"type", "label", "weight"}),
+    "attvalues": (set(), set()),
+    "attvalue": ({"for", "value"}, set()),
+}
+_TYPES = {"integer", "long", "double", "float", "boolean", "liststring", "string", "anyURI"}
+
 Known = dict[str, Any]
 
 
@@ -120,6 +138,41 @@ def test_it_is_the_file_of_a_map_without_the_hidden(
     hidden = hidden_of(batch, niveau, CLOCK.today())
     assert not set(re.findall(r"\bA\d{3}\b", text)) & hidden
     assert not [one.naam for one in batch.actoren if one.id in hidden and one.naam in text]
+
+
+@pytest.mark.parametrize("niveau", LEVELS, ids=lambda level: level.code)
+def test_gexf_is_as_its_schema_and_gephi_ask(whole: Store, tmp_path: Path, niveau: Niveau) -> None:
+    path = tmp_path / "kaart.gexf"
+    export_gexf(whole, path, Lezer(niveau), CLOCK)
+    root = ElementTree.parse(path).getroot()  # noqa: S314 - our own file
+    space = "{http://www.gexf.net/1.2draft}"
+    assert root.tag == f"{space}gexf"
+    assert root.get("version") == "1.2"
+    for element in root.iter():
+        needed, allowed = _SCHEMA[element.tag.removeprefix(space)]
+        given = {name for name in element.keys() if not name.startswith("{")}  # noqa: SIM118
+        assert needed <= given <= needed | allowed, element.tag
+    graph = root.find(f"{space}graph")
+    assert graph is not None
+    assert (graph.get("defaultedgetype"), graph.get("mode")) == ("directed", "static")
+    declared = {
+        block.get("class"): {one.get("id"): one.get("type") for one in block}
+        for block in graph.iter(f"{space}attributes")
+    }
+    assert set(declared) == {"node", "edge"}
+    assert {kind for block in declared.values() for kind in block.values()} <= _TYPES
+    found = {}
+    for name in ("node", "edge"):
+        things = list(graph.iter(f"{space}{name}"))
+        found[name] = {thing.get("id") for thing in things}
+        assert len(found[name]) == len(things) > 90
+        for thing in things:
+            values = [value.get("for") for value in thing.iter(f"{space}attvalue")]
+            assert len(set(values)) == len(values)
+            assert set(values) <= declared[name].keys()
+    for edge in graph.iter(f"{space}edge"):
+        assert {edge.get("source"), edge.get("target")} <= found["node"]
+        assert float(edge.get("weight", "")) in (1, 2, 3)
 
 
 @pytest.mark.parametrize("kind", WRITERS)

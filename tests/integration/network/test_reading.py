@@ -4,17 +4,24 @@ from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
 
 from socialmap.domain.codes import Niveau, Soort
 from socialmap.domain.model import Actor
 from socialmap.domain.privacy import OPENBAAR, Lezer
 from socialmap.editing.apply import Batch, apply
+from socialmap.network import reading
 from socialmap.network.figures import measure
 from socialmap.network.reading import NetworkReader, Seen, read_network
 from socialmap.store.engine import Store
 from socialmap.store.indexing import Places
 
 from .conftest import MakeMap
+
+if TYPE_CHECKING:
+    from socialmap.store.engine import Connection
 
 TEAM = Lezer(Niveau.TEAM)
 
@@ -89,3 +96,43 @@ def test_many_threads_get_one_network(whole: Store, today: date) -> None:
     with ThreadPoolExecutor(8) as pool:
         found = list(pool.map(read, range(32)))
     assert len({id(one) for one in found}) == 1
+
+
+def test_what_was_asked_is_ready_before_it_is_asked_again(
+    make_map: MakeMap,
+    batch: Batch,
+    places: Places,
+    today: date,
+    now: datetime,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    store, reader = make_map(batch), NetworkReader()
+    made: list[Lezer] = []
+
+    def counting(conn: Connection, lezer: Lezer, day: date) -> Seen:
+        made.append(lezer)
+        return read_network(conn, lezer, day)
+
+    def change(name: str) -> None:
+        added = Actor(id="A900", naam=name, soort=Soort.PARTNER)
+        with store.writing() as conn:
+            apply(conn, Batch(actoren=(added,)), wie="beheerder", now=now, places=places)
+        with store.reading() as conn:
+            reader.refresh(conn, today)
+
+    monkeypatch.setattr(reading, "read_network", counting)
+    change("Een")
+    assert made == []
+    with store.reading() as conn:
+        reader.current(conn, TEAM, today)
+    change("Twee")
+    assert made == [TEAM, TEAM]
+    with store.reading() as conn:
+        seen = reader.current(conn, TEAM, today)
+    assert made == [TEAM, TEAM]
+    assert seen.network.actors["A900"].naam == "Twee"
+    assert {"key_positions", "bridging", "unconnected", "ties_of"} <= vars(seen).keys()
+    change("Drie")
+    change("Vier")
+    # Nobody looked after the third change, so the fourth made nothing.
+    assert made == [TEAM, TEAM, TEAM]

@@ -8,8 +8,10 @@ from hypothesis import given, settings
 
 from socialmap.network import bridging
 from socialmap.network.bridging import (
+    EXACT_TO,
     exact_bridging,
     find_bridging,
+    sample_size,
     sampled_bridging,
 )
 from socialmap.network.ready import make_ready
@@ -55,6 +57,40 @@ def test_interval_of_the_sample_holds_the_exact_value() -> None:
     top = sampled[0]
     assert 0 < top.fout < 0.25 * top.waarde
     assert sampled == sampled_bridging(ready)
+
+
+def test_just_over_the_limit_the_exact_value_lies_within_the_stated_error() -> None:
+    ready = make_ready(_town(EXACT_TO))
+    assert len(ready.ids) > EXACT_TO
+    exact = {one.actor_id: one.waarde for one in exact_bridging(ready)}
+    found = bridging.bridging_of(ready)
+    assert all(one.fout > 0 for one in found)
+    off = {one.actor_id: abs(one.waarde - exact[one.actor_id]) / one.fout for one in found}
+    assert sum(value <= 1 for value in off.values()) / len(off) >= 0.95
+    # The error is no excuse: who leads is told from who does not.
+    told = [one for one in found if one.waarde > one.fout]
+    assert len(told) >= 20
+    assert sum(off[one.actor_id] <= 1 for one in told) / len(told) >= 0.9
+    assert sum(one.fout < one.waarde / 4 for one in told) >= 5
+
+
+@pytest.mark.parametrize("many", [12, 20, 50])
+def test_a_smaller_sample_holds_the_exact_value_as_well(
+    many: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ready = make_ready(_town(2500))
+    exact = {one.actor_id: one.waarde for one in exact_bridging(ready)}
+    monkeypatch.setattr(bridging, "MOST_PER_BATCH", many)
+    found = sampled_bridging(ready)
+    right = [abs(one.waarde - exact[one.actor_id]) <= one.fout for one in found]
+    assert sum(right) / len(right) >= 0.95
+    assert min(one.fout for one in found) == pytest.approx(3 / (20 * many))
+
+
+def test_the_sample_is_as_large_as_the_work_allows() -> None:
+    assert sample_size(5_001, 15_000) == 1000
+    assert sample_size(100_000, 300_000) == 240
+    assert 0 < sample_size(10**9, 10**10) == 20
 
 
 def test_more_than_the_limit_is_sampled(monkeypatch: pytest.MonkeyPatch) -> None:
