@@ -101,20 +101,22 @@ def _assess(
     question = cells.question
     own = ground.members[area.code]
     weights = ground.weights_in(area.code, question.doelgroep)
-    need = ground.needs.of(area.code, question.doelgroep)
+    need = ground.need(area.code, question.doelgroep)
     bereik = mean_share(cells.share[own], weights)
     with_stale = mean_share(cells.share_with_stale[own], weights)
     ratio = _ratio(ground, cells, own)
     numbers = _reaching(cells.pairs, own)
     usable, stale = numbers[table.fresh[numbers]], numbers[~table.fresh[numbers]]
+    # What reaches only buurten where nobody of the group lives says nothing about the group.
+    counting = _reaching(cells.pairs, own[weights > 0])
     looked = _is_looked_at(cells.looked[own], weights)
     verdict = judge(
         Facts(
             bereik=bereik,
             bereik_met_oud=with_stale,
             genoemd=question.doelgroep != EVERYBODY,
-            voor_groep=_names_group(cells, usable),
-            voor_groep_met_oud=_names_group(cells, numbers),
+            voor_groep=_names_group(cells, counting[table.fresh[counting]]),
+            voor_groep_met_oud=_names_group(cells, counting),
             gekeken=looked,
             verhouding=ratio,
             mediaan=medians.get(area.gemeente or area.code),

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from shapely import STRtree
 from shapely.geometry import shape
 
-from socialmap.coverage.need import EVERYBODY, Needs
+from socialmap.coverage.need import EVERYBODY, Need, Needs
 from socialmap.domain.codes import Gebiedsniveau
 from socialmap.domain.model import Gebied, Kerncijfer
 from socialmap.geo.measure import lonlat_to_xy, to_rd
@@ -59,14 +59,22 @@ class Ground:
     needs: Needs
     figures: tuple[Kerncijfer, ...]
     tree: STRtree
+    _need: dict[tuple[str, str], Need] = field(default_factory=dict)
     _persons: dict[str, Floats] = field(default_factory=dict)
     _of_group: dict[str, Floats] = field(default_factory=dict)
     _weights: dict[tuple[str, str], Floats] = field(default_factory=dict)
 
+    def need(self, code: str, doelgroep: str) -> Need:
+        """Give the need of an area of any level for a group; see `Needs.of`."""
+        key = code, doelgroep
+        if key not in self._need:
+            self._need[key] = self.needs.of(code, doelgroep)
+        return self._need[key]
+
     def persons(self, doelgroep: str) -> Floats:
         """Give the need of each buurt, shape (n,), persons unrounded; nan where it is unknown."""
         if doelgroep not in self._persons:
-            found = [self.needs.of(code, doelgroep).personen for code in self.buurten]
+            found = [self.need(code, doelgroep).personen for code in self.buurten]
             self._persons[doelgroep] = np.array(
                 [np.nan if one is None else one for one in found], dtype=np.float64
             )

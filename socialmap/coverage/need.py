@@ -137,10 +137,10 @@ class Needs:
         )
 
     def _households(self, code: str, residents: Need) -> tuple[float, tuple[FigureUsed, ...]]:
-        """Count households of the area itself, else from its inhabitants."""
-        counted = self._figures.get((code, "huishoudens"))
+        """Count households: of the area itself, its part of a larger one, else from inhabitants."""
+        counted = self._count(self._areas[code], "huishoudens")
         if counted is not None:
-            return counted.waarde, _of(counted)
+            return counted[0], _of(counted[1])
         return (residents.personen or 0.0) / PERSONS_PER_HOUSEHOLD, ()
 
     def _nearest(self, code: str, names: tuple[str, ...]) -> Kerncijfer | None:
@@ -162,15 +162,23 @@ class Needs:
 
     def _count_buurt(self, area: Gebied) -> Need:
         """Give the inhabitants of a buurt: counted, or by its part of the surface lived on."""
-        own = self._figures.get((area.code, "inwoners"))
+        counted = self._count(area, "inwoners")
+        if counted is None:
+            return Need(personen=None)
+        number, figure = counted
+        return Need(personen=number, cijfers=_of(figure), geschat=figure.gebied != area.code)
+
+    def _count(self, area: Gebied, naam: str) -> tuple[float, Kerncijfer] | None:
+        """Give a count of an area, or for a buurt its part of a larger one, and the figure used."""
+        own = self._figures.get((area.code, naam))
         if own is not None:
-            return Need(personen=own.waarde, cijfers=_of(own))
-        for larger in self._above[area.code]:
-            figure = self._figures.get((larger, "inwoners"))
-            if figure is not None:
-                share = self._share_of_surface(area, larger)
-                return Need(personen=figure.waarde * share, cijfers=_of(figure), geschat=True)
-        return Need(personen=None)
+            return own.waarde, own
+        if area.niveau is Gebiedsniveau.BUURT:
+            for larger in self._above[area.code]:
+                figure = self._figures.get((larger, naam))
+                if figure is not None:
+                    return figure.waarde * self._share_of_surface(area, larger), figure
+        return None
 
     def _share_of_surface(self, area: Gebied, larger: str) -> float:
         if area.vrijwel_onbewoond:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from socialmap.coverage.assess import Assessment, assess
 from socialmap.coverage.cells import Cells, Question, make_cells
@@ -33,8 +33,12 @@ from socialmap.store.vocabulary import read_meta
 if TYPE_CHECKING:
     from socialmap.store.engine import Connection
 
+Key = TypeVar("Key", bound=Hashable)
+Made = TypeVar("Made")
 #: Questions of one map whose cells are kept: all themes for a few groups, reaches and times.
 _KEPT = 240
+#: Verdicts of whole levels that are kept: the same, for a few levels.
+_KEPT_STANDS = 480
 
 
 @dataclass(frozen=True)
@@ -63,20 +67,19 @@ class CoverageMap:
     offers: Sequence[Aanbod]
     today: date
     _cells: OrderedDict[Question, Cells] = field(default_factory=OrderedDict)
+    _stands: OrderedDict[tuple[Gebiedsniveau, Question], tuple[Assessment, ...]] = field(
+        default_factory=OrderedDict
+    )
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def cells(self, question: Question) -> Cells:
         """Give what every buurt has within reach; kept for the next who asks the same."""
-        with self._lock:
-            if question in self._cells:
-                self._cells.move_to_end(question)
-                return self._cells[question]
-        made = make_cells(self.ground, self.table, self.inventories, question, self.today)
-        with self._lock:
-            self._cells[question] = made
-            while len(self._cells) > _KEPT:
-                self._cells.popitem(last=False)
-        return made
+        return self._keep(
+            self._cells,
+            question,
+            lambda: make_cells(self.ground, self.table, self.inventories, question, self.today),
+            _KEPT,
+        )
 
     def assess(
         self,
@@ -104,8 +107,32 @@ class CoverageMap:
             Keeps the areas that share a buurt with this one; empty for all.
         """
         question = Question(thema=thema, doelgroep=doelgroep, straal_m=straal_m, tijd=tijd)
-        areas = self.ground.of_level(niveau, gebied)
-        return assess(self.ground, self.table, self.cells(question), areas)
+        if gebied:
+            areas = self.ground.of_level(niveau, gebied)
+            return assess(self.ground, self.table, self.cells(question), areas)
+        return self._keep(
+            self._stands,
+            (niveau, question),
+            lambda: assess(
+                self.ground, self.table, self.cells(question), self.ground.of_level(niveau)
+            ),
+            _KEPT_STANDS,
+        )
+
+    def _keep(
+        self, kept: OrderedDict[Key, Made], key: Key, make: Callable[[], Made], most: int
+    ) -> Made:
+        """Give what was made before, or make it; the longest unused goes first."""
+        with self._lock:
+            if key in kept:
+                kept.move_to_end(key)
+                return kept[key]
+        made = make()
+        with self._lock:
+            kept[key] = made
+            while len(kept) > most:
+                kept.popitem(last=False)
+        return made
 
     def inventories_about(self, area: Gebied, thema: str, doelgroep: str) -> list[Inventarisatie]:
         """List who looked for a theme and group in an area, or in one that holds it, newest first.

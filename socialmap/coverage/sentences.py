@@ -9,6 +9,7 @@ from socialmap.coverage.assess import Assessment
 from socialmap.coverage.need import EVERYBODY
 from socialmap.coverage.reach import default_reach_m
 from socialmap.coverage.verdict import Oordeel, Toevoeging
+from socialmap.domain.choices import GEVRAAGD_LABELS
 from socialmap.domain.counts import FEW, NONE, say_persons
 from socialmap.domain.model import Inventarisatie
 from socialmap.domain.vocabulary import Vocabulary
@@ -86,8 +87,14 @@ def say_asked(inventories: Sequence[Inventarisatie]) -> str:
     if not inventories:
         return "Hier heeft nog niemand naar gekeken."
     last = inventories[0]
-    asked = _join(last.gevraagd_aan) or "niet ingevuld"
+    asked = _join([_say_who(code) for code in last.gevraagd_aan]) or "niet ingevuld"
     return f"Laatst gevraagd in {say_month(last.datum)}: {asked}; {_FOUND[last.uitkomst]}."
+
+
+def _say_who(code: str) -> str:
+    """Say who was asked; what is on no list is said as it was written."""
+    known = {one.value: label for one, label in GEVRAAGD_LABELS.items()}
+    return known.get(code, code).lower()
 
 
 def say_missing_together(number: int) -> str:

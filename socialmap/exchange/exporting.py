@@ -21,8 +21,9 @@ from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 from socialmap.domain.clock import Clock
 from socialmap.domain.codes import Niveau
+from socialmap.domain.field_levels import SIGNAAL
 from socialmap.domain.fields import TABLES
-from socialmap.domain.model import Aanbod, Actor, Gebied, Relatie
+from socialmap.domain.model import Aanbod, Actor, Gebied, Inventarisatie, Relatie, Signaal
 from socialmap.domain.privacy import Lezer
 from socialmap.domain.write_cells import values_of
 from socialmap.exchange.areas import is_own
@@ -30,11 +31,15 @@ from socialmap.exchange.cells import escape_xlsx, write_cell
 from socialmap.exchange.read_xlsx import ABOUT
 from socialmap.store.areas import list_areas
 from socialmap.store.engine import Connection, Store
+from socialmap.store.inventories import all_inventories, cut_offers
 from socialmap.store.records import all_aanbod, all_actors, all_relaties
+from socialmap.store.signals import all_signals
 from socialmap.store.vocabulary import read_meta
 
 #: Order of sheets and files: as people name them.
-_ORDER = ("actoren", "aanbod", "relaties", "gebieden")
+_ORDER = ("actoren", "aanbod", "relaties", "gebieden", "inventarisaties", "signalen")
+#: Written when there are any: an older file would otherwise be imported with the rest.
+_IF_ANY = ("gebieden", "inventarisaties", "signalen")
 _LICENCE = (
     "Grenzen en namen van gebieden: CC BY 4.0. De overige gegevens zijn van wie de kaart bijhoudt: "
     "vraag daar of u ze verder mag verspreiden."
@@ -55,10 +60,11 @@ class _Content:
 
 def export_csv(store: Store, folder: Path, lezer: Lezer, clock: Clock) -> None:
     """
-    Write `actoren.csv`, `aanbod.csv`, `relaties.csv`, and `gebieden.csv` when there are own areas.
+    Write `actoren.csv`, `aanbod.csv`, `relaties.csv`, and others when there is something for them.
 
-    UTF-8, separator `;`, every column of the exchange format, rows by id. No cell can be taken
-    for a formula. At level `team` an import of the folder changes nothing.
+    These are `gebieden.csv` for own areas, `inventarisaties.csv`, and, from level `team` on,
+    `signalen.csv`. UTF-8, separator `;`, every column of the exchange format, rows by id. No cell
+    can be taken for a formula. At level `team` an import of the folder changes nothing.
 
     Parameters
     ----------
@@ -73,14 +79,13 @@ def export_csv(store: Store, folder: Path, lezer: Lezer, clock: Clock) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for naam in _ORDER:
         path = folder / f"{naam}.csv"
-        # An older gebieden.csv would otherwise be imported with the rest.
-        if naam != "gebieden" or content.tables[naam] or path.exists():
+        if naam not in _IF_ANY or content.tables[naam] or path.exists():
             write_whole(path, csv_bytes(naam, content.tables[naam]))
 
 
 def export_xlsx(store: Store, path: Path, lezer: Lezer, clock: Clock) -> None:
     """
-    Write one workbook with the four tables, and a sheet that says what it is.
+    Write one workbook with a sheet for each table, and one that says what it is.
 
     Every cell is text, also numbers and dates, so that nothing is run and nothing is changed.
     """
@@ -132,10 +137,12 @@ def _read(store: Store, lezer: Lezer, clock: Clock) -> _Content:
     today = clock.today()
     with store.reading() as conn:
         own = sorted((area for area in list_areas(conn) if is_own(area)), key=lambda a: a.code)
-        records: dict[str, Sequence[Actor | Aanbod | Relatie]] = {
+        records: dict[str, Sequence[Actor | Aanbod | Relatie | Inventarisatie | Signaal]] = {
             "actoren": all_actors(conn, lezer, today),
             "aanbod": all_aanbod(conn, lezer, today),
             "relaties": all_relaties(conn, lezer, today),
+            "inventarisaties": cut_offers(conn, all_inventories(conn), lezer, today),
+            "signalen": all_signals(conn) if lezer.niveau >= SIGNAAL["id"][0] else (),
         }
         about = about_export(conn, lezer, today)
     tables: dict[str, Sequence[Values]] = {

@@ -62,6 +62,8 @@ def export_gexf(store: Store, path: Path, lezer: Lezer, clock: Clock) -> None:
         edge["id"] = tie_id
     writer = GEXFWriter(encoding="utf-8", version="1.2draft")
     writer.add_graph(graph)
+    # The schema of GEXF knows no name of a graph.
+    writer.xml.find("graph").attrib.pop("name", None)
     head = writer.xml.find("meta")
     # The library writes its own name, and the day of the machine.
     head.clear()

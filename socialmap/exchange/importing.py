@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from socialmap.domain.clock import Clock
 from socialmap.domain.errors import Fout
-from socialmap.domain.model import Aanbod, Actor, Relatie
+from socialmap.domain.model import Aanbod, Actor, Inventarisatie, Relatie, Signaal
 from socialmap.editing.apply import Batch, Counts, apply
 from socialmap.exchange.areas import StoredPlaces, to_shapes
 from socialmap.exchange.convert import convert
-from socialmap.exchange.missing_columns import keep_missing_columns
+from socialmap.exchange.missing_columns import keep_hidden_offers, keep_missing_columns
 from socialmap.exchange.own_areas import OwnAreas, make_own_areas
 from socialmap.exchange.read_files import NamedBytes, read_paths, read_tables
 from socialmap.exchange.references import check_references
@@ -155,6 +155,10 @@ def _keep(
         actoren=tuple(record for record in records if isinstance(record, Actor)),
         aanbod=tuple(record for record in records if isinstance(record, Aanbod)),
         relaties=tuple(record for record in records if isinstance(record, Relatie)),
+        inventarisaties=tuple(
+            keep_hidden_offers(conn, (r for r in records if isinstance(r, Inventarisatie)), clock)
+        ),
+        signalen=tuple(record for record in records if isinstance(record, Signaal)),
     )
     counts: dict[str, Counts] = apply(conn, batch, wie=wie, now=clock.now(), places=places)
     if areas.touched:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _CHUNK = 500
 #: Table of the import and of the store, and the columns that hold its ids.
-_POINTERS: tuple[tuple[str, Literal["actor", "gebied"], tuple[str, ...], str], ...] = (
+_POINTERS: tuple[tuple[str, Literal["actor", "aanbod", "gebied"], tuple[str, ...], str], ...] = (
     (
         "actoren",
         "actor",
@@ -26,9 +26,15 @@ _POINTERS: tuple[tuple[str, Literal["actor", "gebied"], tuple[str, ...], str], .
         "De actor {} is niet bekend. Voeg hem toe aan actoren, of verbeter het id.",
     ),
     (
+        "aanbod",
+        "aanbod",
+        ("aanbod_ids",),
+        "Het aanbod {} is niet bekend. Voeg het toe aan aanbod, of haal het hier weg.",
+    ),
+    (
         "gebieden",
         "gebied",
-        ("werkgebied",),
+        ("werkgebied", "gebied"),
         "Het gebied {} is niet bekend. Gebruik een CBS-code, of voeg het toe aan gebieden.",
     ),
 )

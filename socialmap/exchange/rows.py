@@ -10,13 +10,13 @@ from socialmap.domain.checks import CHECKS
 from socialmap.domain.codes import Gebiedsniveau
 from socialmap.domain.errors import Fout
 from socialmap.domain.fields import TABLES
-from socialmap.domain.model import Aanbod, Actor, Gebied, Relatie
+from socialmap.domain.model import Aanbod, Actor, Gebied, Inventarisatie, Relatie, Signaal
 from socialmap.domain.parse import RECORDS, read_cell, read_cells
 from socialmap.domain.privacy import HIDDEN_NAME
 from socialmap.domain.vocabulary import Vocabulary
 from socialmap.exchange.tables import Findings, Row, Table
 
-Record = Actor | Aanbod | Relatie | Gebied
+Record = Actor | Aanbod | Relatie | Gebied | Inventarisatie | Signaal
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,8 +108,8 @@ def make_table(raw: RawTable, findings: Findings) -> Table | None:
                 0,
                 "",
                 "Aan de naam en de kopregel is niet te zien welke tabel dit is. Zet actoren, "
-                "aanbod, relaties of gebieden in de naam, of gebruik de kolommen van het "
-                "uitwisselformaat.",
+                "aanbod, relaties, gebieden, inventarisaties of signalen in de naam, of gebruik "
+                "de kolommen van het uitwisselformaat.",
             )
         )
         return None

@@ -168,6 +168,7 @@ toestemming = sa.Table(
     sa.Column("niveau", sa.Integer),
     _text("door"),
     sa.Column("vervallen_op", sa.DateTime(timezone=True), comment="replaced or withdrawn"),
+    sa.Column("ingetrokken", sa.Boolean, nullable=False, server_default=sa.false()),
 )
 
 aanbod = sa.Table(
@@ -251,6 +252,26 @@ signaal = sa.Table(
     _text("eigenaar"),
     _text("stap"),
     _text("antwoord"),
+    sa.Column("stap_op", sa.Date),
+    sa.Column("antwoord_op", sa.Date),
+    sa.Column("versie", sa.Integer, nullable=False),
+)
+
+wijkopdracht = sa.Table(
+    "wijkopdracht",
+    metadata,
+    sa.Column("id", sa.String(80), primary_key=True),
+    sa.Column("titel", sa.String(40), nullable=False),
+    sa.Column("gebied", sa.ForeignKey("gebied.code"), nullable=False, index=True),
+    _list("themas"),
+    sa.Column("kant", sa.String(20), nullable=False),
+    sa.Column("eigenaar", sa.String(40), nullable=False),
+    sa.Column("stap", sa.String(40), nullable=False),
+    sa.Column("datum", sa.Date, nullable=False),
+    sa.Column("status", sa.String(20), nullable=False),
+    _list("gaten"),
+    _list("actor_ids"),
+    _list("signaal_ids"),
     sa.Column("versie", sa.Integer, nullable=False),
 )
 
@@ -348,4 +369,22 @@ onvervuld = sa.Table(
     sa.Column("doelgroep", sa.String(80), primary_key=True),
     sa.Column("gebied", sa.String(80), primary_key=True),
     sa.Column("aantal", sa.Integer, nullable=False),
+)
+
+#: What was known of coverage at the start of a month (`2026-11`), as everybody may see it; `bereik`
+#: in whole per cents, `oordeel` empty where nobody lives, `regel` the rule that it was judged by.
+dekking_stand = sa.Table(
+    "dekking_stand",
+    metadata,
+    sa.Column("maand", sa.String(7), primary_key=True),
+    sa.Column("gebied", sa.String(80), primary_key=True),
+    sa.Column("thema", sa.String(80), primary_key=True),
+    sa.Column("doelgroep", sa.String(80), primary_key=True),
+    sa.Column("oordeel", sa.String(20), nullable=False),
+    sa.Column("bereik", sa.Integer),
+    sa.Column("verouderd", sa.Boolean, nullable=False),
+    sa.Column("gekeken", sa.Boolean, nullable=False),
+    _list("aanbod"),
+    _list("oud"),
+    sa.Column("regel", sa.Integer, nullable=False),
 )

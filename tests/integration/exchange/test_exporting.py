@@ -50,7 +50,15 @@ def test_the_workbook_says_what_it_is(example: Store, tmp_path: Path) -> None:
         save_meta(conn, "voorbeeld", "1")
     export_xlsx(example, tmp_path / "kaart.xlsx", PROFESSIONAL, PEILDATUM)
     book = openpyxl.load_workbook(tmp_path / "kaart.xlsx")
-    assert book.sheetnames == ["actoren", "aanbod", "relaties", "gebieden", "over"]
+    assert book.sheetnames == [
+        "actoren",
+        "aanbod",
+        "relaties",
+        "gebieden",
+        "inventarisaties",
+        "signalen",
+        "over",
+    ]
     about = {str(key): str(value) for key, value in book["over"].iter_rows(values_only=True)}
     assert about["datum"] == "2026-11-22"
     assert about["niveau"] == "professional"

@@ -10,7 +10,7 @@ from socialmap.domain.clock import Clock
 from socialmap.domain.model import Actor
 from socialmap.exchange.importing import import_named_bytes
 from socialmap.store.engine import Store
-from socialmap.store.write import read_stored_by_id
+from socialmap.store.stored import read_stored_by_id
 
 _CLOCK = Clock(date(2026, 11, 22))
 _BASE = (

@@ -36,6 +36,7 @@ from socialmap.store.records import (
     list_aanbod,
     list_actors,
     list_relaties,
+    strongest_relaties,
 )
 
 Undone = Callable[[], AbstractContextManager[Connection]]
@@ -244,6 +245,7 @@ def doors(conn: Connection, lezer: Lezer, today: date, tie: str) -> dict[str, bo
         "list_actors": list_actors(conn, keep, lezer, today, **page).totaal == 2,
         "list_aanbod": list_aanbod(conn, keep, lezer, today, **page).totaal == 1,
         "list_relaties": list_relaties(conn, RelatieFilter(), lezer, today, **page).totaal == 1,
+        "strongest": strongest_relaties(conn, "B1", lezer, today, limit=9).totaal == 1,
         "get_actor": is_there(get_actor, conn, "P1", lezer, today),
         "get_aanbod": is_there(get_aanbod, conn, "OP1", lezer, today),
         "get_relatie": is_there(get_relatie, conn, tie, lezer, today),

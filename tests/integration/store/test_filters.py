@@ -35,6 +35,7 @@ from socialmap.store.records import (
     list_aanbod,
     list_actors,
     list_relaties,
+    strongest_relaties,
 )
 
 Undone = Callable[[], AbstractContextManager[Connection]]
@@ -228,6 +229,21 @@ def test_pages_of_ties(filled: Store, today: date, limit: int) -> None:
             after = page.volgende
         assert ids == [tie.id for tie in all_relaties(conn, lezer, today)]
     assert page.totaal == len(ids)
+
+
+@pytest.mark.parametrize("limit", [1, 5, 1000])
+@pytest.mark.parametrize("niveau", Niveau)
+def test_strongest_ties_come_first_and_all_are_counted(
+    filled: Store, today: date, niveau: Niveau, limit: int
+) -> None:
+    lezer = Lezer(niveau)
+    with filled.reading() as conn:
+        for key in ("A001", "A005", "A024", "A110", "Z999"):
+            own = [t for t in all_relaties(conn, lezer, today) if key in (t.van_id, t.naar_id)]
+            page = strongest_relaties(conn, key, lezer, today, limit=limit)
+            assert page.totaal == len(own)
+            own.sort(key=lambda tie: (-tie.sterkte, tie.id))
+            assert list(page.resultaten) == own[:limit]
 
 
 @pytest.mark.parametrize(

@@ -88,6 +88,8 @@ def test_new_records_are_version_one_with_nothing_before(
         "actoren": Counts(2, 0, 0),
         "aanbod": Counts(1, 0, 0),
         "relaties": Counts(1, 0, 0),
+        "inventarisaties": Counts(0, 0, 0),
+        "signalen": Counts(0, 0, 0),
     }
     for kind, record in (("actor", ACTOR), ("actor", OTHER), ("aanbod", OFFER), ("relatie", TIE)):
         (row,) = history(store, record.id)
@@ -110,6 +112,8 @@ def test_every_change_counts_on_and_says_what_it_was(
         "actoren": Counts(0, 1, 1),
         "aanbod": Counts(0, 0, 1),
         "relaties": Counts(0, 0, 1),
+        "inventarisaties": Counts(0, 0, 0),
+        "signalen": Counts(0, 0, 0),
     }
     write(Batch(actoren=(replace(named, themas=()),)), "derde", 2)
     rows = history(store, "A2")
@@ -159,7 +163,7 @@ def test_equal_write_leaves_no_trace(store: Store, write: Write, version: int) -
         relaties=tuple(replace(record, versie=version) for record in BATCH.relaties),
     )
     counts = write(same, "ander", 1)
-    assert [(count.nieuw, count.gewijzigd) for count in counts.values()] == [(0, 0)] * 3
+    assert [(count.nieuw, count.gewijzigd) for count in counts.values()] == [(0, 0)] * 5
     with store.reading() as conn:
         assert everything(conn) == before
 
