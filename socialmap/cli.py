@@ -6,11 +6,14 @@ import sys
 import time
 from collections.abc import Iterable
 from contextlib import ExitStack, suppress
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from socialmap.accounts.inviting import first_link
+from socialmap.cli_coverage import gaps, plan
 from socialmap.cli_find import find
 from socialmap.cli_network import network
 from socialmap.cli_parts import (
@@ -21,6 +24,7 @@ from socialmap.cli_parts import (
     print_json,
     reader_option,
 )
+from socialmap.cli_user import user
 from socialmap.domain.codes import GEBIED_LABELS, Gebiedsniveau
 from socialmap.domain.errors import Fout, SocialMapError, StorageError
 from socialmap.editing.verify import find_faults, find_remarks
@@ -171,11 +175,18 @@ def serve(database: str, host: str, port: int) -> None:
     app = create_app(with_secret(read_settings(database=database)))
     click.echo(f"De sociale kaart staat op http://{host}:{port}")
     serving = app.extensions["socialmap"]
-    serve_app(app, host, port, Keeper(serving.store, serving.finder).start)
+    first = first_link(serving.store, datetime.now(UTC))
+    if first is not None:
+        click.echo(f"Eerste beheerder: http://{host}:{port}/uitnodiging/{first.token}")
+    keeper = Keeper(serving.store, serving.finder, serving.settings.clock)
+    serve_app(app, host, port, keeper.start)
 
 
 commands.add_command(find)
 commands.add_command(network)
+commands.add_command(user)
+commands.add_command(gaps)
+commands.add_command(plan)
 
 
 def main() -> None:

@@ -22,6 +22,24 @@ class SettingError(SocialMapError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WorkSignIn:
+    """
+    An OpenID Connect provider, where people sign in with the account of their work.
+
+    Attributes
+    ----------
+    issuer
+        Its address, without `/.well-known/openid-configuration`.
+    client, secret
+        By which it knows this installation.
+    """
+
+    issuer: str
+    client: str
+    secret: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """
     Settings of one installation; `docs/instellingen.md` tells people about each.
@@ -39,6 +57,8 @@ class Settings:
     geocoder
         Address of the PDOK Locatieserver up to `/free`, asked by the server after a press on a
         button; empty is off.
+    work_sign_in
+        Signing in with the account of one's work; None is off.
     """
 
     database: str = DEFAULT_DATABASE
@@ -46,6 +66,7 @@ class Settings:
     secret: str = ""
     basemap: str = ""
     geocoder: str = ""
+    work_sign_in: WorkSignIn | None = None
 
 
 def read_settings(environ: Mapping[str, str] | None = None, database: str = "") -> Settings:
@@ -72,6 +93,7 @@ def read_settings(environ: Mapping[str, str] | None = None, database: str = "") 
         secret=env.get("SOCIALMAP_SECRET", ""),
         basemap=env.get("SOCIALMAP_BASISKAART", ""),
         geocoder=_read_geocoder(env.get("SOCIALMAP_ADRESDIENST", DEFAULT_GEOCODER)),
+        work_sign_in=_read_work_sign_in(env),
     )
 
 
@@ -100,6 +122,23 @@ def _read_geocoder(text: str) -> str:
             "of `uit`."
         )
     return address
+
+
+def _read_work_sign_in(env: Mapping[str, str]) -> WorkSignIn | None:
+    names = ("SOCIALMAP_OIDC_ADRES", "SOCIALMAP_OIDC_CLIENT", "SOCIALMAP_OIDC_GEHEIM")
+    values = [env.get(name, "").strip() for name in names]
+    if not any(values):
+        return None
+    if not all(values):
+        raise SettingError(f"Zet {names[0]}, {names[1]} en {names[2]} alle drie, of geen.")
+    address = urlsplit(values[0])
+    # The secret and the answers go over this line: without https only on this computer itself.
+    near = address.hostname in ("127.0.0.1", "localhost")
+    if not address.hostname or not (
+        address.scheme == "https" or (address.scheme == "http" and near)
+    ):
+        raise SettingError("SOCIALMAP_OIDC_ADRES moet een adres zijn dat met https:// begint.")
+    return WorkSignIn(issuer=values[0].rstrip("/"), client=values[1], secret=values[2])
 
 
 def _read_day(text: str) -> date | None:

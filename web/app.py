@@ -9,6 +9,7 @@ from flask_compress import Compress
 
 from socialmap.coverage.reading import CoverageReader
 from socialmap.domain.errors import DatabaseUnusableError, StorageError
+from socialmap.editing.erase import apply_erasures
 from socialmap.exchange.embedded import data_folder, load_area_facts
 from socialmap.finding.meaning import load_model
 from socialmap.finding.ready import make_finder
@@ -18,7 +19,7 @@ from socialmap.store.vocabulary import read_vocabulary
 from web import assets, errors, frame, security, tiles
 from web.api import register_api
 from web.context import Services, close_connection
-from web.pages import register_pages
+from web.pages import register_pages, work_sign_in
 from web.unmet_counter import forget_small_counts
 
 #: No page takes more than a form; files have limits of their own.
@@ -46,6 +47,9 @@ def create_app(settings: Settings) -> APIFlask:
         # A full disk must not keep the map from being read; the next search tries again.
         with suppress(StorageError):
             forget_small_counts(store, settings.clock.today())
+        # What a restored copy or an older file brought back is erased and hidden again.
+        with suppress(StorageError):
+            apply_erasures(store, settings.secret, finder.here.places, settings.clock.now())
     # The process that serves may be a fork of this one: no open connection goes along.
     store.close()
     if damage:
@@ -88,6 +92,7 @@ def create_app(settings: Settings) -> APIFlask:
     errors.register(app)
     frame.register(app)
     register_pages(app)
+    work_sign_in.prepare(app, settings.work_sign_in)
     app.register_blueprint(tiles.pages)
     register_api(app)
     return app

@@ -7,14 +7,20 @@ import secrets
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Flask, Response, jsonify, make_response, render_template, request
+from flask import Flask, Response, g, jsonify, make_response, render_template, request
 from werkzeug.exceptions import HTTPException, MethodNotAllowed
 
+from socialmap.accounts.inviting import LinkEndedError
+from socialmap.coverage.planning import NotProvenError
 from socialmap.domain.errors import NotFoundError, SocialMapError, StorageError
+from socialmap.editing.change import RecordFaultsError
+from socialmap.editing.propose import ProposalError
+from socialmap.editing.rights import NotAllowedError
 from socialmap.finding.place import PlaceError
 from web.filters_query import BadFilterError
 from web.finding_input import QuestionError
 from web.own_site import OtherSiteError
+from web.record_input import InputError
 
 _LOG = logging.getLogger("socialmap.web")
 
@@ -33,14 +39,18 @@ _EXPLANATIONS = {
         "Iets in het adres is niet te lezen. Ga naar de kaart en kies opnieuw.",
     ),
     403: Explanation(
-        "Dit mag u niet zien", "Deze bladzijde is alleen voor mensen met een account."
+        "Dit mag u niet", "Uw account mag dit niet zien of doen. Vraag het de beheerder."
     ),
+    401: Explanation("Log eerst in", "Dit kan alleen met een account. Log in en doe het opnieuw."),
+    409: Explanation("Dit kan nu niet", "Kijk wat er nu staat, en doe het opnieuw."),
+    410: Explanation("Deze link werkt niet meer", "Vraag de beheerder om een nieuwe link."),
     404: Explanation(
         "Deze bladzijde is er niet",
         "Misschien is het adres veranderd, of is dit niet voor iedereen. Zoek op de kaart.",
     ),
     405: Explanation("Dit kan hier niet", "Ga terug en gebruik de knop op de bladzijde."),
     413: Explanation("Dit is te groot", "Stuur minder tegelijk."),
+    428: Explanation("Zeg wat u had gelezen", "Open de bladzijde opnieuw en bewaar dan."),
     422: Explanation("Deze vraag kan zo niet", "Ga terug en vul de vraag anders in."),
     414: Explanation("Dit adres is te lang", "Zet een paar filters uit en probeer het opnieuw."),
     507: Explanation(
@@ -57,12 +67,31 @@ _EXPLANATIONS = {
 #: Where programs need other words: there is no page or button to send them to.
 _PROBLEMS = _EXPLANATIONS | {
     400: Explanation("Deze vraag klopt niet", "Kijk in /api/v1/openapi.json wat u kunt vragen."),
-    403: Explanation("Dit mag u niet zien", "Dit is alleen voor mensen met een account."),
+    401: Explanation(
+        "Zeg eerst wie u bent", "Stuur een sleutel mee: Authorization: Bearer SLEUTEL."
+    ),
+    403: Explanation("Dit mag u niet", "Dit account mag dit niet zien of doen."),
     404: Explanation(
         "Dit is er niet", "Het adres of de code klopt niet, of het is niet voor iedereen."
     ),
+    428: Explanation("Stuur If-Match mee", "Zet daarin de ETag van wat u las."),
     405: Explanation("Dit kan hier niet", "Gebruik een van de methoden in Allow."),
     414: Explanation("Dit adres is te lang", "Vraag minder tegelijk."),
+}
+
+#: Which status says what kind of refusal; any other error of ours is a fault.
+_CODES: dict[type[SocialMapError], int] = {
+    NotFoundError: 404,
+    LinkEndedError: 410,
+    InputError: 422,
+    NotProvenError: 422,
+    PlaceError: 422,
+    QuestionError: 422,
+    RecordFaultsError: 422,
+    ProposalError: 409,
+    NotAllowedError: 403,
+    OtherSiteError: 403,
+    StorageError: 507,
 }
 
 
@@ -73,9 +102,12 @@ def register(app: Flask) -> None:
     def _http(error: HTTPException) -> Response:
         return _answer(error.code or 500, "", error)
 
-    @app.errorhandler(NotFoundError)
-    def _missing(error: NotFoundError) -> Response:
-        return _answer(404, str(error), error)
+    @app.errorhandler(SocialMapError)
+    def _refused(error: SocialMapError) -> Response:
+        for kind, code in _CODES.items():
+            if isinstance(error, kind):
+                return _answer(code, "" if code >= 500 else str(error), error)
+        return _unknown(error)
 
     @app.errorhandler(BadFilterError)
     def _unreadable(error: BadFilterError) -> Response:
@@ -83,28 +115,19 @@ def register(app: Flask) -> None:
             return _answer(400, str(error), error)
         return _answer(400, f"Het filter ‘{error.parameter}’ kennen wij zo niet.", error)
 
-    @app.errorhandler(PlaceError)
-    @app.errorhandler(QuestionError)
-    def _unanswerable(error: SocialMapError) -> Response:
-        return _answer(422, str(error), error)
-
-    @app.errorhandler(OtherSiteError)
-    def _elsewhere(error: OtherSiteError) -> Response:
-        return _answer(403, str(error), error)
-
-    @app.errorhandler(StorageError)
-    def _not_kept(error: StorageError) -> Response:
-        return _answer(507, "", error)
-
     @app.errorhandler(Exception)
     def _unknown(error: Exception) -> Response:
         number = secrets.token_hex(4)
-        # The log names the route, never the query: a question may be in it.
-        _LOG.exception("fout %s bij %s", number, request.path, exc_info=error)
+        # The log names the route, never the address: a question or a key may be in it.
+        _LOG.exception("fout %s bij %s", number, request.url_rule, exc_info=error)
         return _answer(500, "", number=number)
 
 
 def _answer(code: int, detail: str, error: Exception | None = None, number: str = "") -> Response:
+    if code >= 500:
+        # What went wrong may be the reading of accounts itself.
+        g.setdefault("account", None)
+        g.setdefault("may_write", False)
     if request.path.startswith("/api/"):
         response = _problem(code, detail, error, number)
     else:
@@ -114,6 +137,8 @@ def _answer(code: int, detail: str, error: Exception | None = None, number: str 
         )
         response = make_response(page)
     response.status_code = code
+    if code == 401:
+        response.headers["WWW-Authenticate"] = "Bearer"
     if request.method == "POST":
         response.headers["Cache-Control"] = "no-store"
     if isinstance(error, MethodNotAllowed) and error.valid_methods:
@@ -132,6 +157,8 @@ def _problem(code: int, detail: str, error: Exception | None, number: str) -> Re
     }
     if number:
         told["instance"] = f"urn:fout:{number}"
+    if isinstance(error, RecordFaultsError):
+        told["fouten"] = [{"veld": field, "melding": said} for field, said in error.fouten.items()]
     if isinstance(error, BadFilterError):
         told["parameter"] = error.parameter
         if error.toegestaan:

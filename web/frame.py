@@ -7,16 +7,21 @@ from typing import Any
 from flask import Flask, request, url_for
 
 from socialmap.domain.codes import Gebiedsniveau
+from socialmap.domain.roles import Recht
 from socialmap.store.areas import list_areas
-from web.context import connection, is_example, lezer
+from web.context import connection, is_example, lezer, services
+from web.session import current_account
 
 _MENU = (
     ("kaart.kaart", "Kaart"),
     ("zoeken.zoeken", "Zoeken"),
     ("netwerk.netwerk", "Netwerk"),
+    ("dekking.dekking", "Dekking"),
     ("gebied.gebieden", "Gebieden"),
 )
 _FOOT = (
+    ("signalen.signalen", "Signalen"),
+    ("opdrachten.opdrachten", "Wijkopdrachten"),
     ("informatie.gegevens", "Over de gegevens"),
     ("informatie.privacy", "Privacy"),
     ("informatie.toegankelijkheid", "Toegankelijkheid"),
@@ -31,16 +36,28 @@ def register(app: Flask) -> None:
         return {
             "navigatie": [
                 (url_for(endpoint), words, request.path == url_for(endpoint))
-                for endpoint, words in _MENU
+                for endpoint, words in (*_MENU, *_own_menu())
             ],
             "voetlinks": [(url_for(endpoint), words) for endpoint, words in _FOOT],
             "lezer": lezer().niveau.code,
+            "account": current_account(),
+            "werkaccount": services().settings.work_sign_in is not None,
         }
 
     @app.context_processor
     def _of_the_map() -> dict[str, Any]:
         # A page about a fault must also show when the database cannot be read.
         return {"voorbeeld": _LazyFlag(), "plaatsnaam": _LazyRegion()}
+
+
+def _own_menu() -> tuple[tuple[str, str], ...]:
+    """Give what an account has in the menu besides what everybody has."""
+    account = current_account()
+    return (
+        (("bijwerken.bijwerken", "Bijwerken"),)
+        if account and account.may(Recht.VOORSTELLEN)
+        else ()
+    )
 
 
 class _LazyFlag:

@@ -5,13 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from flask import Flask, Response, abort, current_app, request
+from flask import Flask, Response, abort, current_app, g, redirect, request, url_for
+from werkzeug.wrappers import Response as BaseResponse
 
 from socialmap.domain.codes import Niveau
 from socialmap.domain.privacy import OPENBAAR, Lezer
+from socialmap.domain.roles import Recht
+from web.own_site import require_own_site
+from web.session import current_account, has_administrator, may_write
 
 View = TypeVar("View", bound=Callable[..., Any])
-_LEVEL = "_socialmap_level"
+_LEVEL, _RIGHT, _EARLY = "_socialmap_level", "_socialmap_right", "_socialmap_early"
+#: Questions that go by POST to keep them out of addresses; they change nothing.
+_QUESTIONS = frozenset({"/api/v1/zoekvragen", "/api/v1/plaatsing"})
+_READING = frozenset({"GET", "HEAD", "OPTIONS"})
 
 #: Everything from the own host, nothing inline (onderdelen.md, "What bites").
 CONTENT_SECURITY_POLICY = "; ".join(
@@ -29,11 +36,27 @@ CONTENT_SECURITY_POLICY = "; ".join(
 )
 
 
-def permission(level: Niveau) -> Callable[[View], View]:
-    """Mark a view with the level that its reader must have; without it a route is refused."""
+def permission(
+    level: Niveau, recht: Recht | None = None, *, before_accounts: bool = False
+) -> Callable[[View], View]:
+    """
+    Mark a view with what its reader must have; without a mark a route is refused.
+
+    Parameters
+    ----------
+    level
+        Level of reading.
+    recht
+        What the reader must be allowed to do as well; None for reading only.
+    before_accounts
+        Whether anybody on the own site may, as long as no administrator has begun: somebody who
+        tries the map alone needs no account.
+    """
 
     def mark(view: View) -> View:
         setattr(view, _LEVEL, level)
+        setattr(view, _RIGHT, recht)
+        setattr(view, _EARLY, before_accounts)
         return view
 
     return mark
@@ -41,31 +64,36 @@ def permission(level: Niveau) -> Callable[[View], View]:
 
 def required_of(view: Callable[..., Any] | None) -> Niveau | None:
     """Give the level that a view asks, None when it states none."""
-    while view is not None:
-        level = getattr(view, _LEVEL, None)
-        if isinstance(level, Niveau):
-            return level
+    marked = _marked(view)
+    return getattr(marked, _LEVEL, None)
+
+
+def right_of(view: Callable[..., Any] | None) -> Recht | None:
+    """Give what a view asks besides a level, None when it asks nothing more."""
+    return getattr(_marked(view), _RIGHT, None)
+
+
+def is_open_before_accounts(view: Callable[..., Any] | None) -> bool:
+    """Tell whether anybody may use a view as long as no administrator has begun."""
+    return bool(getattr(_marked(view), _EARLY, False))
+
+
+def _marked(view: Callable[..., Any] | None) -> Callable[..., Any] | None:
+    while view is not None and not hasattr(view, _LEVEL):
         view = getattr(view, "__wrapped__", None)
-    return None
+    return view
 
 
 def current_lezer() -> Lezer:
-    """Tell who reads this request: everybody is `openbaar` until there are accounts."""
-    return OPENBAAR
+    """Tell who reads this request: a visitor is `openbaar`, an account what its role reads."""
+    account = current_account()
+    return OPENBAAR if account is None else Lezer(account.niveau)
 
 
 def secure(app: Flask) -> None:
     """Put permissions before every view, and headers on every answer."""
 
-    @app.before_request
-    def _refuse_without_statement() -> None:
-        if request.endpoint is None:
-            return
-        if request.endpoint == "static" or request.endpoint.endswith(".static"):
-            return
-        level = required_of(current_app.view_functions[request.endpoint])
-        if level is None or current_lezer().niveau < level:
-            abort(403)
+    app.before_request(_refuse_without_statement)
 
     @app.after_request
     def _headers(response: Response) -> Response:
@@ -77,4 +105,41 @@ def secure(app: Flask) -> None:
         response.headers["Permissions-Policy"] = "geolocation=(self), camera=(), microphone=()"
         if request.is_secure:
             response.headers["Strict-Transport-Security"] = "max-age=63072000; includeSubDomains"
+        # Of somebody who reads more, nothing may stay in a browser or in a cache on the way.
+        if g.get("account") is not None:
+            response.headers["Cache-Control"] = "no-store"
+            response.vary.update(("Cookie", "Authorization"))
         return response
+
+
+def _refuse_without_statement() -> BaseResponse | None:
+    """Let a request through only to what its view states (eisen.md, 8)."""
+    if request.endpoint is None:
+        return None
+    if request.endpoint == "static" or request.endpoint.endswith(".static"):
+        return None
+    if request.method not in _READING:
+        require_own_site()
+        if not may_write() and request.path not in _QUESTIONS:
+            abort(403)
+    view = current_app.view_functions[request.endpoint]
+    level, recht = required_of(view), right_of(view)
+    if level is None:
+        abort(403)
+    if level is Niveau.OPENBAAR and recht is None:
+        return None
+    account = current_account()
+    if account is None:
+        if is_open_before_accounts(view) and not has_administrator():
+            return None
+        return _ask_to_sign_in()
+    if account.niveau < level or (recht is not None and not account.may(recht)):
+        abort(403)
+    return None
+
+
+def _ask_to_sign_in() -> BaseResponse:
+    """Send a person to the page to sign in, and back after it; a program gets 401."""
+    if request.path.startswith("/api/") or request.method not in _READING:
+        abort(401)
+    return redirect(url_for("inloggen.inloggen", verder=request.full_path.rstrip("?")), 303)

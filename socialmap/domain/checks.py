@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from socialmap.domain.choices import Bevinding, Signaalstatus
+
 Fault = tuple[str, str]
 
 
@@ -58,7 +60,40 @@ def check_relatie(values: Mapping[str, Any]) -> list[Fault]:
     return faults
 
 
-CHECKS = {"actoren": check_actor, "aanbod": check_aanbod, "relaties": check_relatie}
+def check_inventarisatie(values: Mapping[str, Any]) -> list[Fault]:
+    """List what is wrong with an inventarisatie as a whole; see `check_actor`."""
+    faults: list[Fault] = []
+    nothing = values.get("uitkomst") == Bevinding.NIETS
+    if nothing and len(values.get("gevraagd_aan", ())) == 1:
+        faults.append(
+            (
+                "gevraagd_aan",
+                "Bij niets gevonden zijn er minstens twee aan wie u het vroeg. "
+                "Anders is niet zeker dat er niets is. Vraag het nog aan iemand.",
+            )
+        )
+    if nothing and values.get("aanbod_ids"):
+        faults.append(
+            ("uitkomst", "Er staat aanbod bij. Kies deels of gevonden, of haal het aanbod weg.")
+        )
+    return faults
+
+
+def check_signaal(values: Mapping[str, Any]) -> list[Fault]:
+    """List what is wrong with a signal as a whole; see `check_actor`."""
+    answered = values.get("status") == Signaalstatus.TERUGGEKOPPELD
+    if answered and "antwoord" in values and not values["antwoord"]:
+        return [("antwoord", "Bij teruggekoppeld hoort een antwoord. Kies wat de melder hoort.")]
+    return []
+
+
+CHECKS = {
+    "actoren": check_actor,
+    "aanbod": check_aanbod,
+    "relaties": check_relatie,
+    "inventarisaties": check_inventarisatie,
+    "signalen": check_signaal,
+}
 
 
 def _half_point(values: Mapping[str, Any]) -> list[Fault]:

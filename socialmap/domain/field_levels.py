@@ -101,3 +101,41 @@ RELATIE: dict[str, tuple[Niveau, Niveau]] = {
     "geldig_tot": (_O, _P),
     "versie": (_O, _P),
 }
+
+#: Fields of an inventarisatie; ids of offers that a reader may not see are left out.
+INVENTARISATIE: dict[str, tuple[Niveau, Niveau]] = dict.fromkeys(
+    (
+        "id",
+        "gebied",
+        "thema",
+        "doelgroep",
+        "datum",
+        "door",
+        "gevraagd_aan",
+        "uitkomst",
+        "aanbod_ids",
+        "versie",
+    ),
+    (_O, _O),
+)
+
+#: Fields of one signal. Others see them together only: per wijk, from three reporters on.
+SIGNAAL: dict[str, tuple[Niveau, Niveau]] = dict.fromkeys(
+    (
+        "id",
+        "gebied",
+        "thema",
+        "doelgroep",
+        "soort",
+        "datum",
+        "melder",
+        "status",
+        "eigenaar",
+        "stap",
+        "antwoord",
+        "stap_op",
+        "antwoord_op",
+        "versie",
+    ),
+    (_T, _T),
+)

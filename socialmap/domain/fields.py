@@ -8,6 +8,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from socialmap.domain.choices import (
+    Antwoord,
+    Bevinding,
+    Gevraagd,
+    Rol,
+    Signaalsoort,
+    Signaalstatus,
+    Stap,
+)
 from socialmap.domain.codes import (
     ZICHTBAARHEDEN,
     Feitelijk,
@@ -27,7 +36,10 @@ class Kind(StrEnum):
     TEKST = "tekst"
     SLEUTEL = "sleutel"
     CODE = "code"
+    CODES = "codes"
     LIJST = "lijst"
+    THEMA = "thema"
+    DOELGROEP = "doelgroep"
     THEMAS = "themas"
     DOELGROEPEN = "doelgroepen"
     GETAL = "getal"
@@ -54,7 +66,7 @@ class Veld:
     extra
         Whether the column may be missing from a file.
     codes
-        Codes allowed in a cell of kind `CODE`.
+        Codes allowed in a cell of kind `CODE` or `CODES`.
     langst
         Most characters in a cell.
     laagst, hoogst
@@ -182,10 +194,40 @@ GEBIEDEN: tuple[Veld, ...] = (
     _kind("leden", Kind.LIJST, nodig=True),
 )
 
+INVENTARISATIES: tuple[Veld, ...] = (
+    _kind("id", Kind.SLEUTEL, nodig=True),
+    _kind("gebied", Kind.SLEUTEL, nodig=True),
+    _kind("thema", Kind.THEMA, nodig=True),
+    _kind("doelgroep", Kind.DOELGROEP),
+    _kind("datum", Kind.DAG, nodig=True),
+    _code("door", tuple(Rol), nodig=True),
+    Veld(naam="gevraagd_aan", kind=Kind.CODES, codes=tuple(Gevraagd), nodig=True),
+    _code("uitkomst", tuple(Bevinding), nodig=True),
+    _kind("aanbod_ids", Kind.LIJST),
+)
+
+SIGNALEN: tuple[Veld, ...] = (
+    _kind("id", Kind.SLEUTEL, nodig=True),
+    _kind("gebied", Kind.SLEUTEL, nodig=True),
+    _kind("thema", Kind.THEMA, nodig=True),
+    _kind("doelgroep", Kind.DOELGROEP),
+    _code("soort", tuple(Signaalsoort), nodig=True),
+    _kind("datum", Kind.DAG, nodig=True),
+    _kind("melder", Kind.SLEUTEL, nodig=True),
+    _code("status", tuple(Signaalstatus), nodig=True),
+    _code("eigenaar", tuple(Rol)),
+    _code("stap", tuple(Stap)),
+    _code("antwoord", tuple(Antwoord)),
+    _kind("stap_op", Kind.DAG, extra=True),
+    _kind("antwoord_op", Kind.DAG, extra=True),
+)
+
 #: Tables in the order in which they must be read: areas and actors are pointed at by the rest.
 TABLES: dict[str, tuple[Veld, ...]] = {
     "gebieden": GEBIEDEN,
     "actoren": ACTOREN,
     "aanbod": AANBOD,
     "relaties": RELATIES,
+    "inventarisaties": INVENTARISATIES,
+    "signalen": SIGNALEN,
 }

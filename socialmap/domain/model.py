@@ -216,7 +216,11 @@ class Inventarisatie:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signaal:
-    """A hitch in the working of an area, never about a resident (source 003, 5.8)."""
+    """A hitch in the working of an area, never about a resident (source 003, 5.8).
+
+    `melder` is a token that stands for one visit, `eigenaar`, `stap` and `antwoord` are codes of
+    `choices.py`, `stap_op` is the day by which the step is done, `antwoord_op` that of the answer.
+    """
 
     id: str
     gebied: str
@@ -229,4 +233,40 @@ class Signaal:
     eigenaar: str = ""
     stap: str = ""
     antwoord: str = ""
+    stap_op: date | None = None
+    antwoord_op: date | None = None
     versie: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wijkopdracht:
+    """A step for an area, over the social and the physical field (source 004, 1.3).
+
+    Attributes
+    ----------
+    titel, kant, eigenaar, stap, status
+        Codes of `choices.py`.
+    datum
+        Day by which the step is done.
+    gaten
+        What it closes, each as `gap_key` writes it.
+    """
+
+    id: str
+    titel: str
+    gebied: str
+    themas: tuple[str, ...]
+    kant: Literal["sociaal", "fysiek", "beide"]
+    eigenaar: str
+    stap: str
+    datum: date
+    status: Literal["open", "bezig", "klaar"] = "open"
+    gaten: tuple[str, ...] = ()
+    actor_ids: tuple[str, ...] = ()
+    signaal_ids: tuple[str, ...] = ()
+    versie: int = 1
+
+
+def gap_key(gebied: str, thema: str, doelgroep: str) -> str:
+    """Name a gap: area, theme and group (empty: everybody), with `|` between."""
+    return f"{gebied}|{thema}|{doelgroep}"

@@ -24,8 +24,24 @@ from socialmap.domain.codes import (
     Toegang,
     Vorm,
 )
-from socialmap.domain.fields import AANBOD, ACTOREN, RELATIES, Kind, Veld
-from socialmap.domain.model import STADSBREED, Aanbod, Actor, Relatie, Toestemming
+from socialmap.domain.fields import (
+    AANBOD,
+    ACTOREN,
+    INVENTARISATIES,
+    RELATIES,
+    SIGNALEN,
+    Kind,
+    Veld,
+)
+from socialmap.domain.model import (
+    STADSBREED,
+    Aanbod,
+    Actor,
+    Inventarisatie,
+    Relatie,
+    Signaal,
+    Toestemming,
+)
 from socialmap.domain.vocabulary import Vocabulary, read_themes
 
 _KEY = re.compile(r"^[A-Za-z0-9][A-Za-z0-9._:-]{0,79}$")
@@ -37,6 +53,8 @@ _DEGREES = re.compile(r"-?[0-9]{1,3}(\.[0-9]{1,20})?(e-[0-9]{1,3})?")
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 #: A date outside these years is a slip of the pen.
 _YEARS = range(1900, 2101)
+#: The group that holds everybody.
+EVERYBODY = "iedereen"
 _NEEDED = "Dit veld is verplicht. Vul het in."
 
 
@@ -99,6 +117,10 @@ def read_cell(veld: Veld, text: str, vocabulary: Vocabulary) -> Any:
         return _codes(text, vocabulary.themas, "thema", read_themes)
     if veld.kind is Kind.DOELGROEPEN:
         return _codes(text, vocabulary.doelgroepen, "doelgroep", tuple)
+    if veld.kind is Kind.THEMA:
+        return _only(_codes(text, vocabulary.themas, "thema", read_themes), "thema")
+    if veld.kind is Kind.DOELGROEP:
+        return _only(_codes(text, vocabulary.doelgroepen, "doelgroep", tuple), "doelgroep")
     return _READERS[veld.kind](veld, text)
 
 
@@ -155,12 +177,30 @@ def build_relatie(values: Mapping[str, Any]) -> Relatie:
     return Relatie(id=relation_id(*(values[name] for name in key)), **own)
 
 
+def build_inventarisatie(values: Mapping[str, Any]) -> Inventarisatie:
+    """Make an inventarisatie from values that `read_cells` gave without faults."""
+    return Inventarisatie(**{**values, "doelgroep": _named(values["doelgroep"])})
+
+
+def build_signaal(values: Mapping[str, Any]) -> Signaal:
+    """Make a signal from values that `read_cells` gave without faults."""
+    empty = {name: values[name] or "" for name in ("eigenaar", "stap", "antwoord")}
+    return Signaal(**{**values, **empty, "doelgroep": _named(values["doelgroep"])})
+
+
 #: How to read and make each kind of record, by the name of its table.
 RECORDS: dict[str, tuple[tuple[Veld, ...], Callable[[Mapping[str, Any]], Any]]] = {
     "actoren": (ACTOREN, build_actor),
     "aanbod": (AANBOD, build_aanbod),
     "relaties": (RELATIES, build_relatie),
+    "inventarisaties": (INVENTARISATIES, build_inventarisatie),
+    "signalen": (SIGNALEN, build_signaal),
 }
+
+
+def _named(group: str) -> str:
+    """Give a named group; everybody is no group."""
+    return "" if group == EVERYBODY else group
 
 
 def _line(code: str | None) -> Lijn | None:
@@ -181,6 +221,12 @@ def _codes(
     return codes
 
 
+def _only(codes: tuple[str, ...], word: str) -> str:
+    if len(codes) != 1:
+        raise CellError(f"Hier past één {word}. Kies er één, of maak er twee rijen van.")
+    return codes[0]
+
+
 def _suggest(code: str, known: Mapping[str, object] | tuple[str, ...]) -> str:
     near = get_close_matches(code[:80], list(known), n=1)
     return f" Bedoelt u {near[0]}?" if near else ""
@@ -198,6 +244,10 @@ def _code(veld: Veld, text: str) -> str:
             f"{_shown(text)} kan hier niet staan.{_suggest(text, veld.codes)} Kies uit: {allowed}."
         )
     return text
+
+
+def _several(veld: Veld, text: str) -> tuple[str, ...]:
+    return tuple(_code(veld, part) for part in _list(veld, text))
 
 
 def _key(_veld: Veld, text: str) -> str:
@@ -291,8 +341,10 @@ _EMPTY: dict[Kind, Any] = {
     Kind.TEKST: "",
     Kind.SLEUTEL: "",
     Kind.LIJST: (),
+    Kind.CODES: (),
     Kind.THEMAS: (),
     Kind.DOELGROEPEN: (),
+    Kind.DOELGROEP: "",
     Kind.TIJDEN: "",
     Kind.LINK: "",
     Kind.MAIL: "",
@@ -302,6 +354,7 @@ _READERS: dict[Kind, Callable[[Veld, str], Any]] = {
     Kind.TEKST: lambda _veld, text: text,
     Kind.SLEUTEL: _key,
     Kind.CODE: _code,
+    Kind.CODES: _several,
     Kind.LIJST: _list,
     Kind.GETAL: _number,
     Kind.BEDRAG: _amount,

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import MISSING, dataclass, fields, replace
 from datetime import date
+from functools import cache
+from types import MappingProxyType
 from typing import Any, TypeVar
 
 from socialmap.domain import field_levels
@@ -99,16 +102,23 @@ def cut(record: Record, lezer: Lezer, *, person: bool) -> Record:
     person
         Whether the record is, belongs to, or touches a sleutelfiguur.
     """
-    seen = visible_fields(type(record), lezer, person=person)
+    kind: Any = type(record)
+    hidden = _emptied(kind, lezer, person=person)
+    return replace(record, **hidden) if hidden else record
+
+
+@cache
+def _emptied(kind: type[Any], lezer: Lezer, *, person: bool) -> Mapping[str, Any]:
+    """Give what stands in each field that is hidden; kept, for a map has very many records."""
+    seen = visible_fields(kind, lezer, person=person)
     hidden: dict[str, Any] = {}
-    for field in fields(record):
+    for field in fields(kind):
         if field.name == "toestemming":
             if "toestemming_op" not in seen:
                 hidden["toestemming"] = None
         elif field.name not in seen:
-            empty = field.default if field.default is not MISSING else HIDDEN_NAME
-            hidden[field.name] = empty
-    return replace(record, **hidden) if hidden else record
+            hidden[field.name] = field.default if field.default is not MISSING else HIDDEN_NAME
+    return MappingProxyType(hidden)
 
 
 _TABLES: dict[type, dict[str, tuple[Niveau, Niveau]]] = {

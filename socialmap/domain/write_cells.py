@@ -7,7 +7,7 @@ from enum import Enum
 from typing import Any
 
 from socialmap.domain.codes import Niveau
-from socialmap.domain.model import Aanbod, Actor, Relatie
+from socialmap.domain.model import Aanbod, Actor, Inventarisatie, Relatie, Signaal, Wijkopdracht
 
 
 def cell(value: Any) -> str:
@@ -27,7 +27,9 @@ def cell(value: Any) -> str:
     return str(value)
 
 
-def values_of(record: Actor | Aanbod | Relatie) -> dict[str, Any]:
+def values_of(
+    record: Actor | Aanbod | Relatie | Inventarisatie | Signaal | Wijkopdracht,
+) -> dict[str, Any]:
     """Give the values of a record by column name of the exchange format, without `versie`."""
     values = {name: getattr(record, name) for name in record.__slots__ if name != "versie"}
     if isinstance(record, Actor):

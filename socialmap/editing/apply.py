@@ -6,9 +6,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from socialmap.domain.model import Aanbod, Actor, Relatie
+from socialmap.domain.model import Aanbod, Actor, Inventarisatie, Relatie, Signaal
 from socialmap.store.indexing import Places, reindex
-from socialmap.store.write import Saved, save_aanbod, save_actors, save_relaties
+from socialmap.store.inventories import save_inventories
+from socialmap.store.saving import Record, Saved
+from socialmap.store.signals import save_signals
+from socialmap.store.write import save_aanbod, save_actors, save_relaties
 
 if TYPE_CHECKING:
     from socialmap.store.engine import Connection
@@ -21,6 +24,8 @@ class Batch:
     actoren: tuple[Actor, ...] = ()
     aanbod: tuple[Aanbod, ...] = ()
     relaties: tuple[Relatie, ...] = ()
+    inventarisaties: tuple[Inventarisatie, ...] = ()
+    signalen: tuple[Signaal, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +57,20 @@ def apply(
     Returns
     -------
     dict
-        Counts under `actoren`, `aanbod`, `relaties`.
+        Counts under `actoren`, `aanbod`, `relaties`, `inventarisaties`, `signalen`.
     """
     actors = save_actors(conn, batch.actoren, wie, now)
     offers = save_aanbod(conn, batch.aanbod, wie, now)
     ties = save_relaties(conn, batch.relaties, wie, now)
     reindex(conn, [a.id for a in actors.touched], [o.id for o in offers.touched], places)
-    return {"actoren": _count(actors), "aanbod": _count(offers), "relaties": _count(ties)}
+    return {
+        "actoren": _count(actors),
+        "aanbod": _count(offers),
+        "relaties": _count(ties),
+        "inventarisaties": _count(save_inventories(conn, batch.inventarisaties, wie, now)),
+        "signalen": _count(save_signals(conn, batch.signalen, wie, now)),
+    }
 
 
-def _count(saved: Saved[Actor] | Saved[Aanbod] | Saved[Relatie]) -> Counts:
+def _count(saved: Saved[Record]) -> Counts:
     return Counts(len(saved.nieuw), len(saved.gewijzigd), len(saved.gelijk))

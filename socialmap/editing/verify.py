@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
 from socialmap.domain.checks import CHECKS
 from socialmap.domain.codes import Niveau, Soort, Status
 from socialmap.domain.errors import Fout
-from socialmap.domain.model import Aanbod, Actor, Relatie
+from socialmap.domain.model import Aanbod, Actor, Inventarisatie, Relatie, Signaal
 from socialmap.domain.parse import RECORDS, read_cells
 from socialmap.domain.privacy import Lezer, may_see
 from socialmap.domain.vocabulary import Vocabulary
 from socialmap.domain.write_cells import cell, values_of
 from socialmap.store.indexing import unindexed_ids
+from socialmap.store.inventories import all_inventories
 from socialmap.store.records import known_ids
+from socialmap.store.signals import all_signals
 from socialmap.store.vocabulary import read_vocabulary
 from socialmap.store.write import read_stored
 
@@ -34,9 +37,16 @@ def find_faults(conn: Connection) -> list[Fout]:
     """
     words = read_vocabulary(conn)
     actors, offers, ties = read_stored(conn)
+    tables: dict[str, Sequence[Actor | Aanbod | Relatie | Inventarisatie | Signaal]] = {
+        "actoren": actors,
+        "aanbod": offers,
+        "relaties": ties,
+        "inventarisaties": all_inventories(conn),
+        "signalen": all_signals(conn),
+    }
     faults = [
         fault
-        for table, records in (("actoren", actors), ("aanbod", offers), ("relaties", ties))
+        for table, records in tables.items()
         for record in records
         for fault in _judge(table, record, words)
     ]
@@ -75,7 +85,11 @@ def find_remarks(conn: Connection, today: date) -> list[Fout]:
     return sorted(remarks)
 
 
-def _judge(table: str, record: Actor | Aanbod | Relatie, words: Vocabulary) -> list[Fout]:
+def _judge(
+    table: str,
+    record: Actor | Aanbod | Relatie | Inventarisatie | Signaal,
+    words: Vocabulary,
+) -> list[Fout]:
     texts = {name: cell(value) for name, value in values_of(record).items()}
     values, faults = read_cells(RECORDS[table][0], texts, words)
     faults += CHECKS[table](values)

@@ -87,6 +87,14 @@ def area_names(conn: Connection) -> dict[str, str]:
     return {row.code: row.naam for row in rows}
 
 
+def buurten_of_areas(conn: Connection, codes: Iterable[str]) -> set[str]:
+    """Give the codes of all buurten in some areas."""
+    found: set[str] = set()
+    for chunk in batched(sorted(set(codes)), _CHUNK):
+        found |= set(conn.scalars(sa.select(_inside.c.buurt).where(_inside.c.gebied.in_(chunk))))
+    return found
+
+
 def list_related(conn: Connection, code: str) -> list[Gebied]:
     """Read the areas that share a buurt with an area, itself left out, from small to large."""
     query = (

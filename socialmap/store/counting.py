@@ -15,6 +15,11 @@ def month_of(day: date) -> str:
     return f"{day.year:04d}-{day.month:02d}"
 
 
+def first_day(month: str) -> date:
+    """Give the first day of a month by its name."""
+    return date(int(month[:4]), int(month[5:]), 1)
+
+
 def count_one(conn: Connection, table: sa.Table, key: dict[str, Any]) -> None:
     """
     Add one to column `aantal` of a row, or make the row with 1.

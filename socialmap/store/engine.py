@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -123,6 +124,34 @@ class Store:
                 return str(answer)
             broken = conn.exec_driver_sql("PRAGMA foreign_key_check").first()
         return f"verwijzing zonder doel in tabel {broken[0]}" if broken else ""
+
+    def compact(self) -> bool:
+        """
+        Write the file anew without what was deleted, and empty the log of writes.
+
+        Returns
+        -------
+        bool
+            False when the disk is full or somebody held the file: try again later.
+        """
+        if self._engine.dialect.name != "sqlite":
+            with self._engine.connect().execution_options(isolation_level="AUTOCOMMIT") as conn:
+                conn.exec_driver_sql("VACUUM FULL")
+            return True
+        # Outside a transaction, so past what begins one on every other connection.
+        raw = self._engine.raw_connection()
+        try:
+            cursor = raw.cursor()
+            cursor.execute("PRAGMA query_only=OFF")
+            cursor.execute("VACUUM")
+            # Only TRUNCATE leaves no copy of what stood there before in the -wal.
+            busy = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+            cursor.close()
+        except sqlite3.OperationalError:
+            return False
+        finally:
+            raw.close()
+        return not busy
 
     def close(self) -> None:
         """Give all connections back."""

@@ -13,7 +13,7 @@ from sqlalchemy.sql.expression import FromClause
 
 from socialmap.domain.codes import Feitelijk, Relatiesoort, Soort
 from socialmap.domain.errors import NotFoundError
-from socialmap.domain.model import Aanbod, Actor, Relatie
+from socialmap.domain.model import Aanbod, Actor, Inventarisatie, Relatie
 from socialmap.domain.privacy import Lezer, cut
 from socialmap.store import schema
 from socialmap.store.chunks import batched
@@ -21,7 +21,7 @@ from socialmap.store.filters import RecordFilter, record_conditions
 from socialmap.store.rows import read_aanbod, read_actor, read_relatie
 from socialmap.store.visible import Condition, actor_visible, relatie_visible
 
-Record = TypeVar("Record", Actor, Aanbod, Relatie)
+Record = TypeVar("Record", Actor, Aanbod, Relatie, Inventarisatie)
 _PERSON = Soort.SLEUTELFIGUUR.value
 _CHUNK = 500
 
@@ -102,10 +102,32 @@ def list_relaties(
 ) -> Page[Relatie]:
     """Read a page of ties in order of id; a tie is kept when one of its ends passes `ends`."""
     where = _tie_conditions(keep, lezer, today)
-    count = sa.select(sa.func.count()).select_from(_tie_source())
-    visible = relatie_visible(_relatie, _van, _naar, lezer, today)
-    total = conn.scalar(count.where(visible, *where)) or 0
+    total = _count_ties(conn, where, lezer, today)
     found = _ties(conn, [*where, _relatie.c.id > na], lezer, today, limit + 1)
+    return _page(found, limit, total)
+
+
+def strongest_relaties(
+    conn: Connection, actor_id: str, lezer: Lezer, today: date, *, limit: int
+) -> Page[Relatie]:
+    """
+    Read the strongest ties of one actor, over the index of its ends.
+
+    Parameters
+    ----------
+    actor_id
+        At either end.
+    limit
+        Most ties, at least 1.
+
+    Returns
+    -------
+    page
+        Strongest first, then in order of id; `totaal` counts all that this reader may see.
+    """
+    where = _tie_conditions(RelatieFilter(actor_ids=(actor_id,)), lezer, today)
+    found = _ties(conn, where, lezer, today, limit + 1, strongest=True)
+    total = len(found) if len(found) <= limit else _count_ties(conn, where, lezer, today)
     return _page(found, limit, total)
 
 
@@ -201,17 +223,26 @@ def _ties(
     lezer: Lezer,
     today: date,
     limit: int | None = None,
+    *,
+    strongest: bool = False,
 ) -> list[Relatie]:
+    order = (_relatie.c.sterkte.desc(), _relatie.c.id) if strongest else (_relatie.c.id,)
     person = sa.or_(_van.c.soort == _PERSON, _naar.c.soort == _PERSON).label("persoon")
     query = (
         sa.select(_relatie, person)
         .select_from(_tie_source())
         .where(relatie_visible(_relatie, _van, _naar, lezer, today), *where)
-        .order_by(_relatie.c.id)
+        .order_by(*order)
         .limit(limit)
     )
     rows = conn.execute(query).mappings()
     return [cut(read_relatie(row), lezer, person=bool(row["persoon"])) for row in rows]
+
+
+def _count_ties(conn: Connection, where: Sequence[Condition], lezer: Lezer, today: date) -> int:
+    count = sa.select(sa.func.count()).select_from(_tie_source())
+    visible = relatie_visible(_relatie, _van, _naar, lezer, today)
+    return conn.scalar(count.where(visible, *where)) or 0
 
 
 def _tie_source() -> FromClause:

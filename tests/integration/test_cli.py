@@ -48,6 +48,8 @@ def test_example_imports_whole_and_again_changes_nothing(empty: Path) -> None:
         "actoren": 117,
         "aanbod": 177,
         "relaties": 267,
+        "inventarisaties": 12,
+        "signalen": 18,
     }
     again = json.loads(run("import", str(EXAMPLE), "--json", database=empty).stdout)
     assert all(c["nieuw"] == c["gewijzigd"] == 0 for c in again["geteld"].values())

@@ -5,7 +5,10 @@ from __future__ import annotations
 from apiflask import APIFlask
 
 from web.api.answers import StrictJson, open_to_all
+from web.api.area_work import inventarisaties, signalen
 from web.api.areas import gebieden
+from web.api.change_records import wijzigen
+from web.api.coverage import dekking
 from web.api.experiences import ervaringen
 from web.api.finding import zoekvragen
 from web.api.map_points import punten
@@ -24,8 +27,12 @@ def register_api(app: APIFlask) -> None:
         aanbod,
         ervaringen,
         relaties,
+        wijzigen,
         gebieden,
         netwerk,
+        dekking,
+        inventarisaties,
+        signalen,
         punten,
         woorden,
         zoekvragen,

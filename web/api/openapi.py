@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from typing import Any, cast
 
 from apiflask import APIBlueprint, APIFlask
@@ -11,11 +12,14 @@ from pydantic import BaseModel
 
 from socialmap.domain.codes import Niveau
 from web.api.answers import API_PREFIX, API_VERSION, JSON, answer_all
+from web.api.area_work_models import NieuweInventarisatie, NieuwSignaal
+from web.api.change_models import Velden, Versiekeuze
+from web.api.coverage_models import Plaatsingsvraag
 from web.api.experiences import Ervaring
 from web.api.models import Probleem
 from web.api.questions import body_of, question_of
 from web.finding_input import Zoekvraag
-from web.security import permission
+from web.security import permission, required_of, right_of
 
 openapi = APIBlueprint("api_openapi", __name__, url_prefix=API_PREFIX, enable_openapi=False)
 
@@ -24,17 +28,32 @@ _KEPT = "socialmap_openapi"
 _PATH_PART = re.compile(r"<(?:\w+:)?(\w+)>")
 _PROBLEMS = {
     400: "De vraag klopt niet; het antwoord zegt welk deel en wat er wel kan.",
+    401: "Dit vraagt een account; stuur een sleutel mee in Authorization.",
+    403: "Dit account mag dit niet zien of doen.",
     404: "Dit is er niet, of het is niet voor deze lezer.",
     405: "Dit adres kent deze methode niet.",
+    412: "Iemand anders was eerst; het antwoord geeft wat er nu staat.",
     413: "Dit is te groot.",
     422: "De vraag is te lezen en kan toch niet; het antwoord zegt welk veld en wat er wel kan.",
+    428: "Stuur in If-Match de ETag mee van wat u las.",
     500: "Er ging bij ons iets mis; geef het nummer door als het blijft misgaan.",
 }
 _DESCRIPTION = (
     "Wie er in de wijk iets doet, wat een bewoner er kan vinden, en wie met wie werkt. "
-    "Deze aanroepen geven wat iedereen mag zien; de enige die iets bewaart, telt hoe verwijzen "
-    "afliep. "
+    "Deze aanroepen geven wat iedereen mag zien. Bewaard wordt alleen hoe verwijzen afliep, waar "
+    "iemand keek, en wat er niet werkt in een gebied. "
     "Een sleutelfiguur staat er nooit in."
+)
+
+
+_ASKED = (
+    Zoekvraag,
+    Ervaring,
+    Plaatsingsvraag,
+    NieuweInventarisatie,
+    NieuwSignaal,
+    Velden,
+    Versiekeuze,
 )
 
 
@@ -80,7 +99,7 @@ def finish(spec: Spec, app: APIFlask) -> Spec:
     """
     schemas: Spec = spec["components"]["schemas"]
     schemas["Probleem"] = _schema_of(Probleem)
-    for model in (Zoekvraag, Ervaring):
+    for model in _ASKED:
         asked = _schema_of(model)
         schemas |= asked.pop("$defs", {}) | {model.__name__: asked}
     spec["components"]["responses"] = {
@@ -103,13 +122,14 @@ def finish(spec: Spec, app: APIFlask) -> Spec:
 
 
 def _finish_operation(operation: Spec, app: APIFlask, endpoint: str, *, reads: bool) -> None:
-    question = question_of(app.view_functions[endpoint])
+    view = app.view_functions[endpoint]
+    question = question_of(view)
     in_path = [part for part in operation.get("parameters", ()) if part["in"] == "path"]
     for part in in_path:
         part["description"] = "De vaste code."
     operation["operationId"] = endpoint.rsplit(".", 1)[-1]
     operation["parameters"] = in_path + (_parameters(question) if question else [])
-    body = body_of(app.view_functions[endpoint])
+    body = body_of(view)
     if body:
         schema = {"$ref": f"#/components/schemas/{body}"}
         operation["requestBody"] = {"required": True, "content": {JSON: {"schema": schema}}}
@@ -119,16 +139,23 @@ def _finish_operation(operation: Spec, app: APIFlask, endpoint: str, *, reads: b
             "Merk van dit antwoord; stuur het terug in If-None-Match.", '"0f3a"'
         )
         operation["responses"]["304"] = {"description": "Niet veranderd sinds uw If-None-Match."}
-    operation["responses"]["200"]["headers"] = headers
+    gives = next(code for code in ("200", "201") if code in operation["responses"])
+    operation["responses"][gives]["headers"] = headers
     wrong = [
         *([400] if question else []),
         *([404] if in_path or "404" in operation["responses"] else []),
         405,
         *([] if reads else [413, 422]),
+        *([401, 403] if _asks_account(view) else []),
+        *([412, 428] if right_of(view) and in_path else []),
         500,
     ]
     for code in wrong:
         operation["responses"][str(code)] = {"$ref": f"#/components/responses/Probleem{code}"}
+
+
+def _asks_account(view: Callable[..., Any]) -> bool:
+    return right_of(view) is not None or required_of(view) is not Niveau.OPENBAAR
 
 
 def _parameters(question: type[BaseModel]) -> list[Spec]:

@@ -4,27 +4,73 @@ from __future__ import annotations
 
 from flask import Flask
 
+from web.pages.account import pages as account_pages
 from web.pages.actor import pages as actor_pages
 from web.pages.area import pages as area_pages
+from web.pages.assignments import pages as assignment_pages
+from web.pages.attention import pages as attention_pages
+from web.pages.consent import pages as consent_pages
+from web.pages.coverage import pages as coverage_pages
+from web.pages.coverage_area import pages as coverage_area_pages
+from web.pages.coverage_change import pages as coverage_change_pages
+from web.pages.coverage_council import pages as council_pages
+from web.pages.coverage_files import pages as coverage_file_pages
+from web.pages.coverage_plan import pages as plan_pages
+from web.pages.editing import pages as editing_pages
 from web.pages.experiences import pages as experience_pages
 from web.pages.finding import pages as finding_pages
 from web.pages.information import pages as information_pages
 from web.pages.kaart import pages as kaart_pages
+from web.pages.looked import pages as looked_pages
 from web.pages.network import pages as network_pages
+from web.pages.network_area import pages as network_area_pages
+from web.pages.network_leave import pages as leave_pages
+from web.pages.network_municipalities import pages as municipality_pages
 from web.pages.offer import pages as offer_pages
+from web.pages.own_data import pages as own_data_pages
+from web.pages.people import pages as people_pages
+from web.pages.proposals import pages as proposal_pages
 from web.pages.sheet import pages as sheet_pages
+from web.pages.sign_in import pages as sign_in_pages
+from web.pages.signals import pages as signal_pages
 from web.pages.start import pages as start_pages
+from web.pages.street import pages as street_pages
+from web.pages.triangle import pages as triangle_pages
+from web.pages.work_sign_in import pages as work_sign_in_pages
 
 _PAGES = (
     start_pages,
     kaart_pages,
     finding_pages,
     network_pages,
+    network_area_pages,
+    leave_pages,
+    municipality_pages,
+    coverage_pages,
+    coverage_area_pages,
     area_pages,
     actor_pages,
     offer_pages,
     sheet_pages,
+    sign_in_pages,
+    work_sign_in_pages,
+    people_pages,
+    account_pages,
+    attention_pages,
+    editing_pages,
+    street_pages,
+    proposal_pages,
+    consent_pages,
+    own_data_pages,
     experience_pages,
+    looked_pages,
+    signal_pages,
+    assignment_pages,
+    triangle_pages,
+    plan_pages,
+    coverage_change_pages,
+    council_pages,
+    coverage_file_pages,
     information_pages,
 )
 

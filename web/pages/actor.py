@@ -9,25 +9,21 @@ from socialmap.domain.model import Aanbod, Actor, Gebied
 from socialmap.domain.status import effective_status
 from socialmap.store.areas import list_areas
 from socialmap.store.filters import RecordFilter
-from socialmap.store.records import (
-    RelatieFilter,
-    actors_by_id,
-    get_actor,
-    list_aanbod,
-    list_relaties,
-)
-from web.api.network import current_network
+from socialmap.store.records import actors_by_id, get_actor, list_aanbod, strongest_relaties
 from web.context import connection, lezer, today, vocabulary
 from web.present import actor_url, badge, is_confirmed, map_url, offer_card, sort_for_reading
 from web.present_network_ego import say_around
 from web.present_sources import present_sources
 from web.present_ties import Ties, other_ends, present_ties
-from web.present_words import say_answer_days
+from web.present_words import say_answer_days, say_number
 from web.security import permission
+from web.team_members import read_members
 
 pages = Blueprint("actor", __name__)
 
 _MOST = 1000
+#: More ties are no list to read; the network shows them all.
+_MOST_TIES = 300
 
 
 @pages.get("/actor/<actor_id>")
@@ -39,9 +35,8 @@ def actor(actor_id: str) -> str:
     offers = list_aanbod(
         conn, RecordFilter(actor_id=actor_id), lezer(), day, na="", limit=_MOST
     ).resultaten
-    ties = list_relaties(
-        conn, RelatieFilter(actor_ids=(actor_id,)), lezer(), day, na="", limit=_MOST
-    ).resultaten
+    page = strongest_relaties(conn, actor_id, lezer(), day, limit=_MOST_TIES)
+    ties = page.resultaten
     others = actors_by_id(conn, other_ends(actor_id, ties), lezer(), day)
     running, over = _split(offers, found)
     said_ties = present_ties(actor_id, ties, others, day)
@@ -60,8 +55,11 @@ def actor(actor_id: str) -> str:
         aanbod=sort_for_reading(offer_card(offer, found, day) for offer in running),
         voorbij=sort_for_reading(offer_card(offer, found, day) for offer in over),
         banden=said_ties,
-        rondom=say_around(current_network(), actor_id, day),
+        banden_alle=say_number(page.totaal) if page.totaal > len(ties) else "",
+        banden_hier=len(ties),
+        rondom=say_around(found, ties, others, day),
         rondom_adres=lambda node: actor_url(node.id),
+        team=read_members(conn, found, lezer(), day),
         bronnen=present_sources(conn, [found, *offers, *ties]),
         op_kaart="" if found.status is Status.GESTOPT else map_url(found, found.werkgebied),
         niets=_knows_nothing(found, running, said_ties),

@@ -9,6 +9,7 @@ from flask import Blueprint, render_template
 
 from socialmap.domain.codes import GEBIED_LABELS, LIJN_LABELS, Gebiedsniveau, Lijn, Niveau, Soort
 from socialmap.domain.model import Aanbod, Actor, Gebied
+from socialmap.network.profile import PROFILED
 from socialmap.store.areas import (
     AreaShape,
     get_area,
@@ -34,6 +35,7 @@ from web.present_area import AreaRecords, Offer, find_strength, sort_records
 from web.present_counts import count_by_area
 from web.present_figures import codes_to_read, present_residents
 from web.present_map import SmallMap, holds, small_map, touching
+from web.present_network_profile import profile_url
 from web.present_sources import present_sources, say_borders
 from web.security import permission
 
@@ -86,6 +88,7 @@ def gebied(code: str) -> str:
         sterk=find_strength(area, records, vocabulary(), day),
         lijnen=_by_line(records),
         teams=_teams(records),
+        profiel=profile_url(area.code) if area.niveau in PROFILED else "",
         gezocht=[
             (a.naam, actor_url(a.id), a.soort.value, a.gezocht, badge(a, day))
             for a in [*records.actoren_hier, *records.actoren_ruim]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from alembic import context
 
+import socialmap.store.schema_accounts
+import socialmap.store.schema_consent  # noqa: F401 -- and these
 from socialmap.store.schema import metadata
 
 context.configure(

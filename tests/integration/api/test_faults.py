@@ -179,7 +179,7 @@ def test_an_address_that_is_not_there(client: FlaskClient, path: str) -> None:
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])
 def test_writing_is_refused_with_what_is_allowed(client: FlaskClient, method: str) -> None:
-    for path in ("/actoren", "/actoren/A002", "/kaart/punten", "/openapi.json"):
+    for path in ("/gebieden", "/gebieden/GM0392", "/kaart/punten", "/openapi.json"):
         answer = client.open(f"/api/v1{path}", method=method)
         assert answer.status_code == 405
         assert {"GET", "HEAD"} <= set(answer.headers["Allow"].split(", "))

@@ -10,7 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from socialmap.domain.checks import check_aanbod, check_actor, check_relatie
+from socialmap.domain.checks import (
+    check_aanbod,
+    check_actor,
+    check_inventarisatie,
+    check_relatie,
+    check_signaal,
+)
 
 START, END = date(2026, 5, 1), date(2026, 4, 1)
 Check = Callable[[Mapping[str, Any]], list[tuple[str, str]]]
@@ -75,3 +81,18 @@ def test_end_lies_after_the_start(start: date | None, end: date | None) -> None:
 def test_place_has_both_numbers_or_none(check: Check, lon: float | None, lat: float | None) -> None:
     half = [name for name, value in (("lon", lon), ("lat", lat)) if value is None]
     assert columns(check({"lon": lon, "lat": lat})) == (half if len(half) == 1 else [])
+
+
+def test_nothing_found_needs_two_who_were_asked_and_no_offers() -> None:
+    sound = {"uitkomst": "niets_gevonden", "gevraagd_aan": ("bewoners", "school")}
+    assert check_inventarisatie({**sound, "aanbod_ids": ()}) == []
+    assert columns(check_inventarisatie({**sound, "gevraagd_aan": ("school",)})) == ["gevraagd_aan"]
+    assert columns(check_inventarisatie({**sound, "aanbod_ids": ("O1",)})) == ["uitkomst"]
+    found = {"uitkomst": "deels", "gevraagd_aan": ("school",), "aanbod_ids": ("O1",)}
+    assert check_inventarisatie(found) == []
+
+
+def test_a_signal_that_went_back_has_its_answer() -> None:
+    assert columns(check_signaal({"status": "teruggekoppeld", "antwoord": None})) == ["antwoord"]
+    assert check_signaal({"status": "teruggekoppeld", "antwoord": "doorgegeven"}) == []
+    assert check_signaal({"status": "besloten", "antwoord": None}) == []

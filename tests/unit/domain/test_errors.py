@@ -7,7 +7,13 @@ from datetime import date
 
 import pytest
 
-from socialmap.domain.checks import check_aanbod, check_actor, check_relatie
+from socialmap.domain.checks import (
+    check_aanbod,
+    check_actor,
+    check_inventarisatie,
+    check_relatie,
+    check_signaal,
+)
 from socialmap.domain.counts import NegativeCountError, say_persons
 from socialmap.domain.errors import (
     AlreadyThereError,
@@ -64,8 +70,12 @@ def messages_of_checks() -> list[str]:
         *check_actor({"toestemming_op": late, "toestemming_tot": early}),
         *check_aanbod({"lon": None, "lat": 1.0, "min_leeftijd": 9, "max_leeftijd": 1}),
         *check_relatie({"van_id": "A", "naar_id": "A", "geldig_van": late, "geldig_tot": early}),
+        *check_inventarisatie(
+            {"uitkomst": "niets_gevonden", "gevraagd_aan": ("school",), "aanbod_ids": ("O1",)}
+        ),
+        *check_signaal({"status": "teruggekoppeld", "antwoord": None}),
     ]
-    assert len(faults) == 7
+    assert len(faults) == 10
     return [sentence for _, sentence in faults]
 
 

@@ -23,7 +23,13 @@ def test_document_has_a_row_for_every_field() -> None:
     rows = [line for line in lines if line.startswith("| `") and line.count("|") == 4]
     expected = [
         f"| `{name}` | {group.code} | {person.code} |"
-        for table in (field_levels.ACTOR, field_levels.AANBOD, field_levels.RELATIE)
+        for table in (
+            field_levels.ACTOR,
+            field_levels.AANBOD,
+            field_levels.RELATIE,
+            field_levels.INVENTARISATIE,
+            field_levels.SIGNAAL,
+        )
         for name, (group, person) in table.items()
     ]
     assert rows == expected

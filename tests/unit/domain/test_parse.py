@@ -10,8 +10,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from socialmap.domain.fields import AANBOD, ACTOREN, RELATIES, TABLES, Kind, Veld
-from socialmap.domain.model import Aanbod, Actor, Relatie
+from socialmap.domain.fields import (
+    AANBOD,
+    ACTOREN,
+    INVENTARISATIES,
+    RELATIES,
+    SIGNALEN,
+    TABLES,
+    Kind,
+    Veld,
+)
+from socialmap.domain.model import Aanbod, Actor, Inventarisatie, Relatie, Signaal
 from socialmap.domain.parse import RECORDS, CellError, read_cell, read_cells, relation_id
 from socialmap.domain.vocabulary import Doelgroep, Thema, Vocabulary
 from socialmap.domain.write_cells import cell, values_of
@@ -42,6 +51,9 @@ def texts(veld: Veld) -> st.SearchStrategy[str]:
         Kind.TEKST: LINES.filter(lambda text: len(text) <= veld.langst),
         Kind.SLEUTEL: st.from_regex(r"\A[A-Za-z0-9][A-Za-z0-9._:-]{0,79}\Z"),
         Kind.CODE: st.sampled_from([str(code) for code in veld.codes] or [""]),
+        Kind.CODES: codes(tuple(str(code) for code in veld.codes) or ("",)),
+        Kind.THEMA: st.sampled_from(THEMES),
+        Kind.DOELGROEP: st.sampled_from(GROUPS),
         Kind.LIJST: ITEMS.filter(lambda text: bool(text.strip(" |\t")) or not veld.nodig),
         Kind.THEMAS: codes((*THEMES, "taal_digitaal")),
         Kind.DOELGROEPEN: codes(GROUPS),
@@ -96,7 +108,14 @@ def test_record_comes_back_equal(table: str, data: st.DataObject) -> None:
 
 
 @pytest.mark.parametrize(
-    ("velden", "kind"), [(ACTOREN, Actor), (AANBOD, Aanbod), (RELATIES, Relatie)]
+    ("velden", "kind"),
+    [
+        (ACTOREN, Actor),
+        (AANBOD, Aanbod),
+        (RELATIES, Relatie),
+        (INVENTARISATIES, Inventarisatie),
+        (SIGNALEN, Signaal),
+    ],
 )
 def test_every_field_has_a_column_and_every_column_a_field(
     velden: tuple[Veld, ...], kind: type[Any]
@@ -188,6 +207,16 @@ def test_times_that_cannot_be_read_are_a_fault(text: str) -> None:
         ("relaties-richting", "heen"),
         ("gebieden-niveau", "wijk"),
         ("gebieden-leden", "|"),
+        ("inventarisaties-thema", "taal|digitaal"),
+        # One old code stands for two themes, and nobody can tell which was looked for.
+        ("inventarisaties-thema", "taal_digitaal"),
+        ("inventarisaties-doelgroep", "ouderen|minima"),
+        ("inventarisaties-door", "Iemand de Vries"),
+        ("inventarisaties-gevraagd_aan", "bewoners|de buren"),
+        ("inventarisaties-gevraagd_aan", "|"),
+        ("signalen-soort", "mevrouw kan niet lopen"),
+        ("signalen-stap", "bellen met mevrouw"),
+        ("signalen-antwoord", "Er komt iets."),
     ],
 )
 def test_what_does_not_fit_is_refused(veld: str, text: str) -> None:

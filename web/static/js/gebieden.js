@@ -13,7 +13,8 @@ async function haal(niveau, versie) {
   return vormen.get(niveau);
 }
 
-/* Tekent gemeenten als ondergrond, daarboven het gekozen niveau en de rand van het niveau erboven. */
+/* Tekent gemeenten als ondergrond, daarboven het gekozen niveau en de rand van het niveau erboven.
+   `bijKeuze.klasse` geeft een gebied een eigen klasse, `bijKeuze.elk` krijgt elk gebied met zijn vlak. */
 export async function tekenGebieden(laag, niveau, versie, bijKeuze) {
   const niveaus = [...new Set(["gemeente", niveau, BOVEN[niveau]])].filter(Boolean);
   const lagen = await Promise.all(niveaus.map((dit) => haal(dit, versie)));
@@ -24,12 +25,14 @@ export async function tekenGebieden(laag, niveau, versie, bijKeuze) {
     L.geoJSON(lagen[nummer], {
       interactive: gekozenNiveau,
       style: (vlak) => ({
-        className: `${KLASSEN[dit]}${gekozenNiveau ? " kaart-vlak" : " kaart-rand"}${vlak.properties.code === bijKeuze.code ? " kaart-gekozen" : ""}`,
+        className: `${KLASSEN[dit]}${gekozenNiveau ? " kaart-vlak" : " kaart-rand"}${vlak.properties.code === bijKeuze.code ? " kaart-gekozen" : ""} ${gekozenNiveau ? (bijKeuze.klasse?.(vlak.properties) ?? "") : ""}`,
         fill: gekozenNiveau || dit === "gemeente",
       }),
       onEachFeature: (vlak, vorm) => {
         if (!gekozenNiveau && vlak.properties.code === bijKeuze.code) gekozenRand = vorm;
-        if (gekozenNiveau) vorm.on("click", (event) => bijKeuze.klik(vlak.properties, event.latlng));
+        if (!gekozenNiveau) return;
+        vorm.on("click", (event) => bijKeuze.klik(vlak.properties, event.latlng));
+        bijKeuze.elk?.(vlak.properties, vorm);
       },
     }).addTo(laag);
   });

@@ -1,0 +1,75 @@
+"""Who may change which record: an opbouwwerker in own areas, a partner its own record."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from socialmap.domain.errors import SocialMapError
+from socialmap.domain.model import Aanbod, Actor, Relatie
+from socialmap.domain.roles import Account, Recht, Rol
+from socialmap.store.areas import buurten_of_areas
+from socialmap.store.indexing import Places
+from socialmap.store.stored import read_stored_by_id
+
+if TYPE_CHECKING:
+    from socialmap.store.engine import Connection
+
+
+class NotAllowedError(SocialMapError):
+    """This account may not change this record; it may propose."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Dit is niet van u of ligt niet in uw gebied. Doe een voorstel; een opbouwwerker kijkt "
+            "ernaar."
+        )
+
+
+def may_edit(
+    conn: Connection, account: Account, record: Actor | Aanbod | Relatie, places: Places
+) -> bool:
+    """
+    Tell whether an account may change a record as it is.
+
+    An account without own areas may in all. A record lies in an area by its place or by its
+    werkgebied; a tie by either of its ends. A partner changes its own record and its offers.
+
+    Parameters
+    ----------
+    conn
+        Any connection.
+    account, record
+        Who wants to change what.
+    places
+        Tells which areas hold a point.
+    """
+    owners = _owners(conn, record)
+    if account.rol is Rol.PARTNER:
+        mine = {account.actor_id} - {""}
+        if isinstance(record, Relatie):
+            return False
+        return bool(mine & {owner.id for owner in owners})
+    if not account.may(Recht.BEWERKEN):
+        return False
+    if not account.gebieden:
+        return True
+    own = buurten_of_areas(conn, account.gebieden)
+    lies = {code for one in (record, *owners) for code in _lies_in(one, places)}
+    return bool(own & (buurten_of_areas(conn, lies) | lies))
+
+
+def _owners(conn: Connection, record: Actor | Aanbod | Relatie) -> list[Actor]:
+    if isinstance(record, Actor):
+        return [record]
+    ends = [record.actor_id] if isinstance(record, Aanbod) else [record.van_id, record.naar_id]
+    found = read_stored_by_id(conn, "actoren", ends).values()
+    return [one for one in found if isinstance(one, Actor)]
+
+
+def _lies_in(record: Actor | Aanbod | Relatie, places: Places) -> set[str]:
+    if isinstance(record, Relatie):
+        return set()
+    held: set[str] = set(record.werkgebied)
+    if record.lon is not None and record.lat is not None:
+        held.update(places.locate_many([(record.lon, record.lat)])[0])
+    return held

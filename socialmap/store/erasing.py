@@ -1,0 +1,202 @@
+"""Delete every row that is of a person or names one, and keep the list of what was erased."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Connection
+
+from socialmap.domain.codes import Soort
+from socialmap.store import schema, schema_accounts
+from socialmap.store.chunks import batched
+from socialmap.store.schema_consent import toestemmingcode
+from socialmap.store.schema_consent import wissing as _list
+
+GEWIST, INGETROKKEN = "gewist", "ingetrokken"
+_CHUNK = 500
+_ENDS = ("actor_id", "van_id", "naar_id")
+#: Where ids stand in lists of records of others.
+_NAMED_IN = (
+    (schema.inventarisatie, ("aanbod_ids",)),
+    (schema.wijkopdracht, ("actor_ids",)),
+    (schema.geschiedenis, ("voor", "na")),
+    (schema.dekking_stand, ("aanbod", "oud")),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Wissing:
+    """
+    Proof that somebody was erased, or that consent was withdrawn; it names nobody.
+
+    Attributes
+    ----------
+    nummer
+        Random.
+    soort
+        `gewist` or `ingetrokken`.
+    afdruk
+        Keyed hash of the id of the person.
+    dag
+        Day by the one clock.
+    rijen
+        Rows that were deleted or emptied.
+    schoon
+        Whether the file was written anew since.
+    """
+
+    nummer: str
+    soort: str
+    afdruk: str
+    dag: date
+    rijen: int
+    schoon: bool
+
+
+def erase_rows(conn: Connection, actor_id: str) -> int:
+    """
+    Delete an actor with its offers, ties, consent, indexes, history and proposals.
+
+    Lists in records of others lose its ids, and log lines keep only what was done.
+
+    Returns
+    -------
+    int
+        Rows that were deleted or emptied.
+    """
+    offer, tie = schema.aanbod, schema.relatie
+    offers = list(conn.scalars(sa.select(offer.c.id).where(offer.c.actor_id == actor_id)))
+    touching = sa.or_(tie.c.van_id == actor_id, tie.c.naar_id == actor_id)
+    ties = list(conn.scalars(sa.select(tie.c.id).where(touching)))
+    ids = [actor_id, *offers, *ties]
+    count = _empty_logs(conn, ids) + _delete_history(conn, actor_id, ids)
+    for table, column, keys in (
+        (schema.zoekvector, "aanbod_id", offers),
+        (schema.zoekrij, "aanbod_id", offers),
+        (schema.ervaring, "aanbod_id", offers),
+        (schema.kenmerk, "record_id", ids),
+        (schema.punt, "record_id", ids),
+        (schema_accounts.voorstel, "sleutel", ids),
+        (schema.relatie, "id", ties),
+        (schema.aanbod, "id", offers),
+        (schema.toestemming, "actor_id", [actor_id]),
+        (toestemmingcode, "actor_id", [actor_id]),
+        (schema.actor, "id", [actor_id]),
+    ):
+        count += _delete(conn, table, column, keys)
+    count += _delete_proposals(conn, actor_id)
+    for table, columns in _NAMED_IN:
+        count += sum(_take_out(conn, table, column, ids) for column in columns)
+    return count
+
+
+def person_ids(conn: Connection) -> list[str]:
+    """List the ids of all sleutelfiguren, whoever may see them."""
+    table = schema.actor
+    person = table.c.soort == Soort.SLEUTELFIGUUR.value
+    return list(conn.scalars(sa.select(table.c.id).where(person).order_by(table.c.id)))
+
+
+def list_erasures(conn: Connection) -> list[Wissing]:
+    """Read the list, the oldest first."""
+    rows = conn.execute(sa.select(_list).order_by(_list.c.dag, _list.c.nummer)).mappings()
+    return [Wissing(**row) for row in rows]
+
+
+def add_erasure(conn: Connection, one: Wissing) -> None:
+    """Put a proof on the list."""
+    conn.execute(sa.insert(_list).values(**asdict(one)))
+
+
+def mark_clean(conn: Connection, numbers: Sequence[str]) -> None:
+    """Say of these proofs that the file was written anew since."""
+    conn.execute(sa.update(_list).where(_list.c.nummer.in_(numbers)).values(schoon=True))
+
+
+def mark_unclean(conn: Connection, number: str) -> None:
+    """Say of a proof that it was applied again, so that the file must be written anew."""
+    conn.execute(sa.update(_list).where(_list.c.nummer == number).values(schoon=False))
+
+
+def forget_withdrawals(conn: Connection, afdruk: str) -> None:
+    """Take withdrawals of a person off the list, because consent was given anew."""
+    conn.execute(sa.delete(_list).where(_list.c.afdruk == afdruk, _list.c.soort == INGETROKKEN))
+
+
+def _delete(conn: Connection, table: sa.Table, column: str, keys: Sequence[str]) -> int:
+    return sum(
+        conn.execute(sa.delete(table).where(table.c[column].in_(chunk))).rowcount
+        for chunk in batched(keys, _CHUNK)
+    )
+
+
+def _empty_logs(conn: Connection, ids: Sequence[str]) -> int:
+    log, account = schema_accounts.logboek, schema_accounts.account
+    count = 0
+    for chunk in batched(ids, _CHUNK):
+        mine = log.c.record_id.in_(chunk)
+        count += conn.execute(sa.update(log).where(mine).values(record="", record_id="")).rowcount
+        own = account.c.actor_id.in_(chunk)
+        count += conn.execute(sa.update(account).where(own).values(actor_id="")).rowcount
+    return count
+
+
+def _delete_history(conn: Connection, actor_id: str, ids: Sequence[str]) -> int:
+    """Delete versions of its records, and versions of other records from when they were its."""
+    table = schema.geschiedenis
+    count = _delete(conn, table, "record_id", ids)
+    once_its = [
+        row.id
+        for row in conn.execute(_naming(table, ("voor", "na"), [actor_id]))
+        if any(actor_id in _ends(cells) for cells in (row.voor, row.na))
+    ]
+    for chunk in batched(once_its, _CHUNK):
+        count += conn.execute(sa.delete(table).where(table.c.id.in_(chunk))).rowcount
+    return count
+
+
+def _delete_proposals(conn: Connection, actor_id: str) -> int:
+    table = schema_accounts.voorstel
+    rows = conn.execute(_naming(table, ("cellen",), [actor_id]))
+    return _delete(conn, table, "id", [row.id for row in rows if actor_id in _ends(row.cellen)])
+
+
+def _ends(cells: dict[str, str] | None) -> list[str]:
+    return [(cells or {}).get(name, "") for name in _ENDS]
+
+
+def _naming(table: sa.Table, columns: Iterable[str], ids: Sequence[str]) -> sa.Select[Any]:
+    """Select the rows whose JSON may name one of these ids; the caller looks closer."""
+    texts = [sa.cast(table.c[column], sa.Text) for column in columns]
+    # A list is written as JSON: signs outside ASCII stand there as escapes.
+    written = [json.dumps(key)[1:-1] for key in ids]
+    said = [text.contains(key, autoescape=True) for text in texts for key in written]
+    return sa.select(table).where(sa.or_(*said))
+
+
+def _take_out(conn: Connection, table: sa.Table, column: str, ids: Sequence[str]) -> int:
+    gone, count = set(ids), 0
+    for chunk in batched(ids, _CHUNK):
+        for row in conn.execute(_naming(table, (column,), chunk)).mappings().all():
+            kept = _without(row[column], gone)
+            if kept != row[column]:
+                this = sa.and_(*(part == row[part.name] for part in table.primary_key))
+                conn.execute(sa.update(table).where(this).values({column: kept}))
+                count += 1
+    return count
+
+
+def _without(value: Any, gone: set[str]) -> Any:
+    """Leave ids out of a list, of cells, or of a text with `|` between."""
+    if isinstance(value, list):
+        return [part for part in value if part not in gone]
+    if isinstance(value, dict):
+        return {name: _without(part, gone) for name, part in value.items()}
+    if isinstance(value, str):
+        return "|".join(part for part in value.split("|") if part not in gone)
+    return value
