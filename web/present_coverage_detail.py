@@ -17,9 +17,11 @@ from socialmap.coverage.verdict import Oordeel
 from socialmap.domain.choices import BEVINDING_LABELS, ROL_LABELS
 from socialmap.domain.codes import GEBIED_LABELS, Gebiedsniveau
 from socialmap.domain.counts import say_persons
-from socialmap.domain.model import Aanbod, Gebied
+from socialmap.domain.model import Aanbod, Gebied, gap_key
 from socialmap.domain.vocabulary import Vocabulary
+from socialmap.store.assignments import all_assignments
 from socialmap.store.unmet import read_unmet
+from web.assignment_rows import present_assignment
 from web.context import connection, services, today
 from web.present import Card, offer_card, offer_url
 from web.present_coverage import Mark, about, in_words, mark_of, who
@@ -95,8 +97,11 @@ def selection(
 
 
 def actions(choice: CoverageChoice, code: str, thema: str) -> dict[str, object]:
-    """Give the addresses of what can be done about a theme in an area."""
+    """Give what was agreed about a theme in an area, and the addresses of what can be done."""
+    key = gap_key(code, thema, "" if choice.doelgroep == EVERYBODY else choice.doelgroep)
+    agreed = [one for one in all_assignments(connection()) if key in one.gaten]
     return {
+        "afgesproken": [present_assignment(one, today()) for one in agreed],
         "gekeken": action_address("/gekeken", choice, code, thema),
         "opdracht": action_address("/opdrachten/nieuw", choice, code, thema),
         "plan": action_address("/dekking/plan", choice, code, thema),

@@ -154,3 +154,25 @@ def test_it_works_without_javascript(width: int, browser: Browser, example: str)
     page.locator(".dekrij h3 a").first.click()
     expect(page.locator("h1")).to_contain_text("Contact voor ouderen in")
     context.close()
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_from_the_worst_gap_to_a_planned_action_in_eight_actions(
+    width: int, browser: Browser, example: str
+) -> None:
+    """Open, press, choose four times and a day, and agree: eight in all, on desk and phone."""
+    context = browser.new_context(viewport={"width": width, "height": 844})
+    page = context.new_page()
+    page.goto(f"{example}/dekking")
+    page.get_by_role("link", name="Maak een opdracht").first.click()
+    page.get_by_label("Wat gaat u doen?").select_option(index=1)
+    page.locator(".keuzes__keus").first.click()
+    page.get_by_label("Wie is de eigenaar?").select_option(index=1)
+    page.get_by_label("Eerste stap").select_option(index=1)
+    page.get_by_label("Klaar op").fill("2027-03-01")
+    page.get_by_role("button", name="Spreek af").click()
+    expect(page).to_have_url(re.compile(r"/opdrachten"))
+    expect(page.locator("main")).to_contain_text("1 maart 2027")
+    page.goto(f"{example}/dekking")
+    expect(page.locator("main")).to_contain_text("1 maart 2027")
+    context.close()

@@ -103,7 +103,8 @@ def test_one_selection_in_picture_map_table_and_address(browser: Browser, exampl
     page = _open(browser, f"{example}/netwerk")
     page.locator(".knoop[data-id=A024]").focus()
     page.keyboard.press("Enter")
-    name = page.locator("tr[data-id=A024] th").inner_text()
+    # Rows far below are not laid out yet: they have text, and none that is drawn.
+    name = (page.locator("tr[data-id=A024] th").text_content() or "").strip()
     expect(page.locator("#keuze h2")).to_contain_text(name)
     expect(page.locator(".knoop--gekozen")).to_have_attribute("data-id", "A024")
     expect(page.locator(".rij--gekozen")).to_have_attribute("data-id", "A024")

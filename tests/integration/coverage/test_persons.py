@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,7 +14,7 @@ from socialmap.coverage.answers import Asked, coverage_json, gaps_json
 from socialmap.coverage.need import SHARES
 from socialmap.coverage.placing import PlaceQuestion, find_places, places_json
 from socialmap.coverage.reading import CoverageMap, CoverageReader
-from socialmap.domain.clock import Clock
+from socialmap.domain.clock import Clock, months_earlier
 from socialmap.domain.codes import Gebiedsniveau, Niveau
 from socialmap.domain.privacy import Lezer
 from socialmap.domain.vocabulary import Vocabulary
@@ -104,6 +105,30 @@ def test_numbers_differ_by_nothing_or_by_ten_at_least(
             shown.update(numbers_in(coverage_json(coverage, few, asked)))
             if niveau is Gebiedsniveau.WIJK:
                 shown.update(numbers_in(gaps_json(coverage, few, asked, ())))
+    assert len(shown) > 20
+    assert all(later - earlier >= LEAST for earlier, later in pairwise(sorted(shown)))
+
+
+def test_another_day_shows_no_smaller_difference(tmp_path: Path, clock: Clock) -> None:
+    """Offers grow stale with the days: the numbers of all of them stand in one row."""
+    url = f"sqlite:///{tmp_path / 'kaart.db'}"
+    make_map(url, clock, Filling.EXAMPLE)
+    store = Store.open(url)
+    shown: set[float] = set()
+    for months in range(0, 36, 3):
+        day = months_earlier(clock.today(), -months)
+        with store.reading() as conn:
+            coverage = CoverageReader().current(conn, Lezer(Niveau.TEAM), day)
+            words = read_vocabulary(conn)
+        for metres in range(400, 1201, 100):
+            asked = Asked(
+                niveau=Gebiedsniveau.BUURT,
+                themas=(THEME,),
+                doelgroep="ouderen",
+                straal_m=float(metres),
+            )
+            shown.update(numbers_in(coverage_json(coverage, words, asked)))
+    store.close()
     assert len(shown) > 20
     assert all(later - earlier >= LEAST for earlier, later in pairwise(sorted(shown)))
 
