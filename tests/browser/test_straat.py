@@ -106,5 +106,5 @@ def test_the_form_works_without_javascript_and_by_keyboard(browser: Browser, exa
     page.locator("#veld-plek").focus()
     page.keyboard.type("Molenwijk")
     page.keyboard.press("Enter")
-    assert page.locator("h1").inner_text() == "Opgeslagen"
+    expect(page.locator("h1")).to_have_text("Opgeslagen")
     context.close()
