@@ -6,20 +6,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 
-_MONTHS = (
-    "januari",
-    "februari",
-    "maart",
-    "april",
-    "mei",
-    "juni",
-    "juli",
-    "augustus",
-    "september",
-    "oktober",
-    "november",
-    "december",
-)
+from socialmap.domain.clock import MONTHS
+
 #: Languages by ISO 639 code; another code is shown as it is.
 _LANGUAGES = {
     "am": "Amhaars",
@@ -71,13 +59,13 @@ def first_sentence(text: str) -> str:
 
 def say_date(day: date) -> str:
     """Say a date: `7 oktober 2026`."""
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
 def say_month(month: str, today: date) -> str:
     """Say a month such as `2026-11`: `november`, with its year when it is not this year's."""
     year, number = month.split("-")
-    name = _MONTHS[int(number) - 1]
+    name = MONTHS[int(number) - 1]
     return name if int(year) == today.year else f"{name} {year}"
 
 

@@ -10,24 +10,11 @@ from socialmap.coverage.need import EVERYBODY
 from socialmap.coverage.reach import default_reach_m
 from socialmap.coverage.verdict import Oordeel, Toevoeging
 from socialmap.domain.choices import GEVRAAGD_LABELS
+from socialmap.domain.clock import MONTHS
 from socialmap.domain.counts import FEW, NONE, say_persons
 from socialmap.domain.model import Inventarisatie
 from socialmap.domain.vocabulary import Vocabulary
 
-_MONTHS = (
-    "januari",
-    "februari",
-    "maart",
-    "april",
-    "mei",
-    "juni",
-    "juli",
-    "augustus",
-    "september",
-    "oktober",
-    "november",
-    "december",
-)
 _WORDS = ("geen", "één", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen", "tien")
 #: What a verdict is called in a sentence.
 VERDICT_WORDS = {
@@ -106,7 +93,7 @@ def say_missing_together(number: int) -> str:
 
 def say_month(day: date) -> str:
     """Say a month with its year."""
-    return f"{_MONTHS[day.month - 1]} {day.year}"
+    return f"{MONTHS[day.month - 1]} {day.year}"
 
 
 def _say_verdict(stand: Assessment, words: Vocabulary) -> str:

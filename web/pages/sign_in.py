@@ -139,7 +139,7 @@ def opnemen(token: str) -> BaseResponse:
     except (WeakPasswordError, inviting.AccountError) as error:
         return _invitation(token, account, filled["totp"], 422, str(error), filled["email"])
     session, _ = signing_in.open_session(here.store, here.settings.secret, account, now)
-    response = _form("welkom.html", account=account, codes=codes)
+    response = _form("welkom.html", mens=account, codes=codes)
     hand_over(response, Houder.SESSIE, session)
     return response
 
@@ -152,7 +152,7 @@ def _invitation(
         "uitnodiging.html",
         status,
         token=token,
-        account=account,
+        mens=account,
         kiest_email="@" not in account.email,
         email=email,
         totp=totp,

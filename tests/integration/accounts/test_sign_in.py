@@ -243,6 +243,7 @@ def test_an_invitation_opens_once_and_looking_uses_nothing(
     link = f"/uitnodiging/{inviting.invite(store, '', asked, datetime.now(UTC)).token}"
     for _ in range(3):
         page = client.get(link)
+    assert "Log uit" not in page.text
     totp = re.search(r'name="totp" value="([A-Z2-7]+)"', page.text)
     assert totp is not None
     form = {"totp": totp[1], "wachtwoord": PASSWORD, "nogmaals": PASSWORD}
