@@ -87,7 +87,7 @@ def _marked(view: Callable[..., Any] | None) -> Callable[..., Any] | None:
 def current_lezer() -> Lezer:
     """Tell who reads this request: a visitor is `openbaar`, an account what its role reads."""
     account = current_account()
-    return OPENBAAR if account is None else Lezer(account.niveau)
+    return OPENBAAR if account is None else account.lezer
 
 
 def secure(app: Flask) -> None:

@@ -15,7 +15,7 @@ from socialmap.coverage.ground import Ground, make_ground
 from socialmap.coverage.need import EVERYBODY
 from socialmap.coverage.offers import OfferTable, make_offers
 from socialmap.coverage.times import Tijd
-from socialmap.domain.codes import Gebiedsniveau, Niveau
+from socialmap.domain.codes import Gebiedsniveau
 from socialmap.domain.model import Aanbod, Actor, Gebied, Inventarisatie
 from socialmap.domain.privacy import Lezer
 from socialmap.store.areas import (
@@ -39,6 +39,8 @@ Made = TypeVar("Made")
 _KEPT = 240
 #: Verdicts of whole levels that are kept: the same, for a few levels.
 _KEPT_STANDS = 480
+#: Kinds of readers whose newest map is kept.
+READERS_KEPT = 12
 
 
 @dataclass(frozen=True)
@@ -152,12 +154,12 @@ class CoverageMap:
 
 
 class CoverageReader:
-    """Keeps the newest map of each level of reader; safe to use from many threads."""
+    """Keeps the newest map of each kind of reader; safe to use from many threads."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._ground: tuple[tuple[str | None, str | None], Ground] | None = None
-        self._kept: dict[Niveau, tuple[tuple[int, date], CoverageMap]] = {}
+        self._kept: dict[Lezer, tuple[tuple[int, date], CoverageMap]] = {}
 
     def current(self, conn: Connection, lezer: Lezer, today: date) -> CoverageMap:
         """
@@ -175,7 +177,7 @@ class CoverageReader:
         """
         stamp = (read_data_version(conn), today)
         with self._lock:
-            kept = self._kept.get(lezer.niveau)
+            kept = self._kept.get(lezer)
             if kept is not None and kept[0] == stamp:
                 return kept[1]
             ground = self._read_ground(conn)
@@ -184,7 +186,10 @@ class CoverageReader:
             made = CoverageMap(ground, table, all_inventories(conn), actors, offers, today)
             # A connection that is still on an older moment must not push out the newer one.
             if kept is None or kept[0] < stamp:
-                self._kept[lezer.niveau] = stamp, made
+                self._kept.pop(lezer, None)
+                self._kept[lezer] = stamp, made
+                while len(self._kept) > READERS_KEPT:
+                    del self._kept[next(iter(self._kept))]
             return made
 
     def _read_ground(self, conn: Connection) -> Ground:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import MISSING, dataclass, fields, replace
 from datetime import date
 from functools import cache
@@ -24,9 +24,25 @@ Record = TypeVar("Record", Actor, Aanbod, Relatie)
 
 @dataclass(frozen=True, slots=True)
 class Lezer:
-    """Who reads: every function that reads takes one."""
+    """
+    Who reads: every function that reads takes one.
+
+    Attributes
+    ----------
+    niveau
+        Level within the own municipalities; elsewhere the reader is `openbaar`.
+    gemeenten
+        Codes of the own municipalities (`GM…`); None for all of them.
+    """
 
     niveau: Niveau = Niveau.OPENBAAR
+    gemeenten: frozenset[str] | None = None
+
+    def at(self, gemeenten: Iterable[str]) -> Lezer:
+        """Give who this is to a record of these municipalities; one of none is nobody's own."""
+        if self.gemeenten is None or not self.gemeenten.isdisjoint(gemeenten):
+            return Lezer(self.niveau)
+        return OPENBAAR
 
 
 OPENBAAR = Lezer(Niveau.OPENBAAR)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from socialmap.domain.codes import Niveau
+from socialmap.domain.privacy import Lezer
 
 
 class Rol(StrEnum):
@@ -78,6 +79,9 @@ class Account:
         Record that a partner keeps; empty for none.
     actief
         False after deactivation: signing in is refused and every session has ended.
+    gemeenten
+        Codes of the municipalities that `gebieden` lie in, worked out when the account is read;
+        None for all. Outside of them the person reads what everybody reads.
     """
 
     id: str
@@ -88,6 +92,12 @@ class Account:
     team: str = ""
     actor_id: str = ""
     actief: bool = True
+    gemeenten: frozenset[str] | None = None
+
+    @property
+    def lezer(self) -> Lezer:
+        """Who the person is to the records of the map."""
+        return Lezer(self.niveau, None if self.niveau is Niveau.OPENBAAR else self.gemeenten)
 
     @property
     def niveau(self) -> Niveau:

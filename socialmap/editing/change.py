@@ -21,6 +21,7 @@ from socialmap.editing.apply import Batch, apply
 from socialmap.editing.rights import NotAllowedError, may_edit
 from socialmap.store import records
 from socialmap.store.indexing import Places
+from socialmap.store.located import readers_of
 from socialmap.store.records import known_ids
 from socialmap.store.stored import read_stored_by_id
 
@@ -97,7 +98,7 @@ class Desk:
     @property
     def lezer(self) -> Lezer:
         """What the writer may see."""
-        return Lezer(self.account.niveau)
+        return self.account.lezer
 
 
 def read_as(desk: Desk, table: Table, key: str) -> Editable:
@@ -297,12 +298,17 @@ def visible_cells(desk: Desk, record: Editable) -> dict[str, str]:
 
 def visible_names(desk: Desk, record: Editable) -> frozenset[str]:
     """Name the fields of a record that the writer may see, and so may replace."""
-    person = is_person(desk, record)
+    person, lezer = is_person(desk, record), reader_of(desk, record)
     if isinstance(record, Actor):
-        return visible_fields(Actor, desk.lezer, person=person)
+        return visible_fields(Actor, lezer, person=person)
     if isinstance(record, Aanbod):
-        return visible_fields(Aanbod, desk.lezer, person=person)
-    return visible_fields(Relatie, desk.lezer, person=person)
+        return visible_fields(Aanbod, lezer, person=person)
+    return visible_fields(Relatie, lezer, person=person)
+
+
+def reader_of(desk: Desk, record: Editable) -> Lezer:
+    """Give who the writer is to a record: to one of another municipality a stranger."""
+    return readers_of(desk.conn, desk.lezer, [record])[record.id]
 
 
 def is_person(desk: Desk, record: Editable) -> bool:

@@ -14,7 +14,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from socialmap.domain.codes import Status
+from socialmap.domain.codes import Niveau, Status
 from socialmap.domain.freshness import boundaries
 from socialmap.domain.model import STADSBREED
 from socialmap.domain.privacy import Lezer
@@ -87,7 +87,7 @@ class SearchIndex:
         vocabulary = [term[6:] for term in self.postings if term.startswith("woord:")]
         self._vocabulary = "\n" + "\n".join(vocabulary) + "\n"
         self.everybody = self.any_of(["groep:iedereen"])
-        self._masks: dict[tuple[int, date], Mask] = {}
+        self._masks: dict[tuple[Lezer, date], Mask] = {}
 
     def _read_columns(self) -> None:
         rows = self.rows
@@ -119,16 +119,24 @@ class SearchIndex:
 
     def visible(self, lezer: Lezer, today: date) -> Mask:
         """Give the offers that a reader may find on a day: not stopped, not over. Do not change."""
-        key = int(lezer.niveau), today
+        key = lezer, today
         mask = self._masks.get(key)
         if mask is None:
             day = today.toordinal()
             over = (self.loopt_tot != _NONE) & (self.loopt_tot < day)
             within = (self.van <= day) & (day < self.tot)
-            mask = (self.niveau <= key[0]) & within & ~self.gestopt & ~over
+            mask = self._open_to(lezer) & within & ~self.gestopt & ~over
             mask.flags.writeable = False
             self._masks = {k: m for k, m in self._masks.items() if k[1] == today} | {key: mask}
         return mask
+
+    def _open_to(self, lezer: Lezer) -> Mask:
+        """Tell for every offer whether its level is open to a reader, there where it is."""
+        seen: Mask = self.niveau <= int(lezer.niveau)
+        if lezer.gemeenten is None:
+            return seen
+        home = np.array([not lezer.gemeenten.isdisjoint(row.gemeenten) for row in self.rows], bool)
+        return np.asarray((self.niveau <= int(Niveau.OPENBAAR)) | (seen & home), bool)
 
     def posting(self, term: str) -> Posting:
         """Give where a term stands; empty when it stands nowhere."""

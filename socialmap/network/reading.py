@@ -9,7 +9,7 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from socialmap.domain.codes import Gebiedsniveau, Niveau
+from socialmap.domain.codes import Gebiedsniveau
 from socialmap.domain.model import Gebied, Kerncijfer, Relatie
 from socialmap.domain.privacy import Lezer
 from socialmap.network.bridging import Bridging, bridging_of
@@ -30,6 +30,9 @@ from socialmap.store.records import all_actors, all_relaties
 
 if TYPE_CHECKING:
     from socialmap.store.engine import Connection
+
+#: Kinds of readers whose newest network is kept: each level of the municipalities that are busy.
+READERS_KEPT = 12
 
 
 @dataclass(frozen=True)
@@ -171,12 +174,12 @@ def lying_or_working(seen: Seen, gebied: str) -> set[str] | None:
 
 
 class NetworkReader:
-    """Keeps the newest network of each level of one map; safe to use from many threads."""
+    """Keeps the newest network of each kind of reader of one map; safe to use from many threads."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._kept: dict[Niveau, tuple[tuple[int, date], Seen]] = {}
-        self._asked: set[Niveau] = set()
+        self._kept: dict[Lezer, tuple[tuple[int, date], Seen]] = {}
+        self._asked: set[Lezer] = set()
 
     def current(self, conn: Connection, lezer: Lezer, today: date) -> Seen:
         """
@@ -192,22 +195,25 @@ class NetworkReader:
             Who reads, and the day.
         """
         stamp = (read_data_version(conn), today)
-        self._asked.add(lezer.niveau)
+        self._asked.add(lezer)
         with self._lock:
-            kept = self._kept.get(lezer.niveau)
+            kept = self._kept.get(lezer)
             if kept is not None and kept[0] == stamp:
                 return kept[1]
             seen = read_network(conn, lezer, today)
             # A connection that is still on an older moment must not push out the newer one.
             if kept is None or kept[0] < stamp:
-                self._kept[lezer.niveau] = stamp, seen
+                self._kept.pop(lezer, None)
+                self._kept[lezer] = stamp, seen
+                while len(self._kept) > READERS_KEPT:
+                    del self._kept[next(iter(self._kept))]
             return seen
 
     def refresh(self, conn: Connection, today: date) -> None:
         """
         Make anew what was asked for since the last time, so that nobody waits for it.
 
-        A level that nobody reads costs nothing.
+        What nobody reads costs nothing.
 
         Parameters
         ----------
@@ -216,8 +222,8 @@ class NetworkReader:
         today
             The day.
         """
-        for niveau in sorted(self._asked):
-            seen = self.current(conn, Lezer(niveau), today)
+        for lezer in tuple(self._asked):
+            seen = self.current(conn, lezer, today)
             # The figures that a page of the network asks for; each is kept with it.
             _ = seen.key_positions, seen.bridging, seen.unconnected, seen.ties_of
-            self._asked.discard(niveau)
+            self._asked.discard(lezer)

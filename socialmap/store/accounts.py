@@ -13,9 +13,11 @@ from sqlalchemy.engine import Connection
 from socialmap.domain.errors import NotFoundError
 from socialmap.domain.roles import Account, Rol
 from socialmap.store import schema_accounts as schema
+from socialmap.store.areas import municipalities_of_areas
 from socialmap.store.rows import Row
 
 _account, _recovery, _log = schema.account, schema.herstelcode, schema.logboek
+_COLUMNS = tuple(name for name in Account.__slots__ if name != "gemeenten")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,20 +55,20 @@ def get_account(conn: Connection, account_id: str) -> Account:
     row = conn.execute(sa.select(_account).where(_account.c.id == account_id)).mappings().first()
     if row is None:
         raise NotFoundError("Account", account_id)
-    return _read(row)
+    return _read(conn, row)
 
 
 def find_account(conn: Connection, email: str) -> Account | None:
     """Find the account of a mail address, in any case of letters."""
     query = sa.select(_account).where(_account.c.email == email.strip().casefold())
     row = conn.execute(query).mappings().first()
-    return None if row is None else _read(row)
+    return None if row is None else _read(conn, row)
 
 
 def list_accounts(conn: Connection) -> list[Account]:
     """Read all accounts, by name and id."""
     query = sa.select(_account).order_by(_account.c.naam, _account.c.id)
-    return [_read(row) for row in conn.execute(query).mappings()]
+    return [_read(conn, row) for row in conn.execute(query).mappings()]
 
 
 def has_begun(conn: Connection, rol: Rol) -> bool:
@@ -129,10 +131,13 @@ def log(
 
 
 def _row(account: Account) -> dict[str, Any]:
-    row: dict[str, Any] = {name: getattr(account, name) for name in Account.__slots__}
+    row: dict[str, Any] = {name: getattr(account, name) for name in _COLUMNS}
     return row | {"rol": account.rol.value, "gebieden": list(account.gebieden)}
 
 
-def _read(row: Row) -> Account:
-    own = {name: row[name] for name in Account.__slots__}
-    return Account(**own | {"rol": Rol(own["rol"]), "gebieden": tuple(own["gebieden"])})
+def _read(conn: Connection, row: Row) -> Account:
+    own = {name: row[name] for name in _COLUMNS}
+    areas = tuple(own["gebieden"])
+    within = frozenset[str]().union(*municipalities_of_areas(conn, areas).values())
+    own |= {"rol": Rol(own["rol"]), "gebieden": areas, "gemeenten": within if areas else None}
+    return Account(**own)

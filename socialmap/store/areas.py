@@ -95,6 +95,25 @@ def buurten_of_areas(conn: Connection, codes: Iterable[str]) -> set[str]:
     return found
 
 
+def municipalities_of_areas(conn: Connection, codes: Iterable[str]) -> dict[str, frozenset[str]]:
+    """Give the municipalities (codes) that each area lies in, by the code of the area."""
+    buurt, town = schema.gebied.alias(), Gebiedsniveau.GEMEENTE.value
+    found: dict[str, set[str]] = {}
+    for chunk in batched(sorted(set(codes)), _CHUNK):
+        # Of a municipality nearby there may be an outline without buurten.
+        itself = sa.select(_gebied.c.code, _gebied.c.code).where(
+            _gebied.c.code.in_(chunk), _gebied.c.niveau == town
+        )
+        held = (
+            sa.select(_inside.c.gebied, buurt.c.gemeente)
+            .join(buurt, buurt.c.code == _inside.c.buurt)
+            .where(_inside.c.gebied.in_(chunk), buurt.c.gemeente != "")
+        )
+        for code, municipality in conn.execute(sa.union(itself, held)):
+            found.setdefault(code, set()).add(municipality)
+    return {code: frozenset(held) for code, held in found.items()}
+
+
 def list_related(conn: Connection, code: str) -> list[Gebied]:
     """Read the areas that share a buurt with an area, itself left out, from small to large."""
     query = (

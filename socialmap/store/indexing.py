@@ -13,6 +13,7 @@ from socialmap.domain.model import Aanbod, Actor
 from socialmap.domain.privacy import required_level, visible_from_until
 from socialmap.domain.status import strictest
 from socialmap.store import schema
+from socialmap.store.areas import municipalities_of_areas
 from socialmap.store.chunks import batched
 from socialmap.store.filters import RecordName
 from socialmap.store.mercator import to_mercator
@@ -79,6 +80,7 @@ def _replace(
     for table in (schema.kenmerk, schema.punt):
         conn.execute(sa.delete(table).where(table.c.record == record, table.c.record_id.in_(ids)))
     located = _locate(pairs, places)
+    theirs = _municipalities(conn, {owner.id: owner for _, owner in pairs}.values(), places)
     rows: list[SearchRow] = []
     marks: list[dict[str, Any]] = []
     points: list[dict[str, Any]] = []
@@ -89,6 +91,7 @@ def _replace(
             "doelgroep": thing.doelgroepen,
             "werkgebied": works_in,
             "ligging": located.get(thing.id, ()),
+            schema.GEMEENTE: theirs[owner.id],
         }
         marks += [
             {"veld": veld, "code": code, "record": record, "record_id": thing.id}
@@ -98,12 +101,27 @@ def _replace(
         points += _points(record, thing, owner, works_in, centres)
         if isinstance(thing, Aanbod):
             held = located.get(thing.id, ())
-            rows.append(search_row(thing, owner, held if thing.lon is not None else works_in))
+            areas = held if thing.lon is not None else works_in
+            rows.append(search_row(thing, owner, areas, theirs[owner.id]))
     if marks:
         conn.execute(sa.insert(schema.kenmerk), marks)
     if points:
         conn.execute(sa.insert(schema.punt), points)
     save_search_rows(conn, rows)
+
+
+def _municipalities(
+    conn: Connection, owners: Iterable[Actor], places: Places
+) -> dict[str, tuple[str, ...]]:
+    """Give the municipalities of actors, by id: where they are, and where they work."""
+    owners = list(owners)
+    located = _locate([(owner, owner) for owner in owners], places)
+    areas = {o.id: {*o.werkgebied, *located.get(o.id, ())} for o in owners}
+    within = municipalities_of_areas(conn, set().union(*areas.values()))
+    return {
+        key: tuple(sorted({one for code in codes for one in within.get(code, ())}))
+        for key, codes in areas.items()
+    }
 
 
 def _locate(

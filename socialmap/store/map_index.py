@@ -203,7 +203,7 @@ def punt_conditions(
     record: RecordName, keep: RecordFilter, lezer: Lezer, today: date
 ) -> list[Condition]:
     """Say the cut and the filter on the map index; the same answer as on the records."""
-    conditions = [_punt.c.record == record, punt_visible(_punt, lezer, today)]
+    conditions = [_punt.c.record == record, punt_visible(record, _punt, lezer, today)]
     if keep.soorten:
         conditions.append(_punt.c.soort.in_([soort.value for soort in keep.soorten]))
     if keep.lijnen:

@@ -10,9 +10,9 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from socialmap.domain.model import Aanbod, Actor
-from socialmap.domain.privacy import Lezer, visible_fields
+from socialmap.domain.privacy import OPENBAAR, Lezer, visible_fields
 from socialmap.store import schema
-from socialmap.store.visible import actor_visible, is_person
+from socialmap.store.visible import actor_visible, is_home, is_person
 
 Point = tuple[float, float]
 _DIGITS = 4
@@ -54,6 +54,10 @@ def _places(conn: Connection, postcode: str, lezer: Lezer, today: date) -> dict[
         schema.actor: visible_fields(Actor, lezer, person=False),
         schema.aanbod: visible_fields(Aanbod, lezer, person=False),
     }
+    fields_open = {
+        schema.actor: visible_fields(Actor, OPENBAAR, person=False) >= _READ,
+        schema.aanbod: visible_fields(Aanbod, OPENBAAR, person=False) >= _READ,
+    }
     for table in (table for table, fields in seen.items() if fields >= _READ):
         carried = sa.func.upper(sa.func.replace(table.c.postcode, " ", ""))
         # Held for equality: a sign that stands for any other sign has no meaning here.
@@ -63,6 +67,7 @@ def _places(conn: Connection, postcode: str, lezer: Lezer, today: date) -> dict[
             table.c.lon.is_not(None),
             sa.not_(is_person(owner)),
             actor_visible(owner, lezer, today),
+            *([] if fields_open[table] else [is_home("actor", owner.c.id, lezer)]),
         )
         if table is schema.aanbod:
             query = query.join(owner, owner.c.id == table.c.actor_id)

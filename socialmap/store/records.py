@@ -14,12 +14,12 @@ from sqlalchemy.sql.expression import FromClause
 from socialmap.domain.codes import Feitelijk, Relatiesoort, Soort
 from socialmap.domain.errors import NotFoundError
 from socialmap.domain.model import Aanbod, Actor, Inventarisatie, Relatie
-from socialmap.domain.privacy import Lezer, cut
+from socialmap.domain.privacy import OPENBAAR, Lezer, cut
 from socialmap.store import schema
 from socialmap.store.chunks import batched
 from socialmap.store.filters import RecordFilter, record_conditions
-from socialmap.store.rows import read_aanbod, read_actor, read_relatie
-from socialmap.store.visible import Condition, actor_visible, relatie_visible
+from socialmap.store.rows import Row, read_aanbod, read_actor, read_relatie
+from socialmap.store.visible import Condition, actor_visible, is_home, relatie_visible
 
 Record = TypeVar("Record", Actor, Aanbod, Relatie, Inventarisatie)
 _PERSON = Soort.SLEUTELFIGUUR.value
@@ -189,14 +189,15 @@ def _actors(
 ) -> list[Actor]:
     current = sa.and_(_consent.c.actor_id == _actor.c.id, _consent.c.vervallen_op.is_(None))
     query = (
-        sa.select(_actor, *_consent_columns())
+        sa.select(_actor, *_consent_columns(), _home(_actor, lezer))
         .select_from(_actor.outerjoin(_consent, current))
         .where(actor_visible(_actor, lezer, today), *where)
         .order_by(_actor.c.id)
         .limit(limit)
     )
-    actors = [read_actor(row) for row in conn.execute(query).mappings()]
-    return [cut(a, lezer, person=a.soort is Soort.SLEUTELFIGUUR) for a in actors]
+    rows = conn.execute(query).mappings()
+    actors = [(read_actor(row), _to(lezer, row)) for row in rows]
+    return [cut(a, seen_by, person=a.soort is Soort.SLEUTELFIGUUR) for a, seen_by in actors]
 
 
 def _offers(
@@ -207,14 +208,14 @@ def _offers(
     limit: int | None = None,
 ) -> list[Aanbod]:
     query = (
-        sa.select(_aanbod, (_owner.c.soort == _PERSON).label("persoon"))
+        sa.select(_aanbod, (_owner.c.soort == _PERSON).label("persoon"), _home(_owner, lezer))
         .select_from(_aanbod.join(_owner, _owner.c.id == _aanbod.c.actor_id))
         .where(actor_visible(_owner, lezer, today), *where)
         .order_by(_aanbod.c.id)
         .limit(limit)
     )
     rows = conn.execute(query).mappings()
-    return [cut(read_aanbod(row), lezer, person=bool(row["persoon"])) for row in rows]
+    return [cut(read_aanbod(row), _to(lezer, row), person=bool(row["persoon"])) for row in rows]
 
 
 def _ties(
@@ -229,14 +230,14 @@ def _ties(
     order = (_relatie.c.sterkte.desc(), _relatie.c.id) if strongest else (_relatie.c.id,)
     person = sa.or_(_van.c.soort == _PERSON, _naar.c.soort == _PERSON).label("persoon")
     query = (
-        sa.select(_relatie, person)
+        sa.select(_relatie, person, _home(_van, lezer), _home(_naar, lezer, "naar_thuis"))
         .select_from(_tie_source())
         .where(relatie_visible(_relatie, _van, _naar, lezer, today), *where)
         .order_by(*order)
         .limit(limit)
     )
     rows = conn.execute(query).mappings()
-    return [cut(read_relatie(row), lezer, person=bool(row["persoon"])) for row in rows]
+    return [cut(read_relatie(row), _to(lezer, row), person=bool(row["persoon"])) for row in rows]
 
 
 def _count_ties(conn: Connection, where: Sequence[Condition], lezer: Lezer, today: date) -> int:
@@ -267,6 +268,15 @@ def _tie_conditions(keep: RelatieFilter, lezer: Lezer, today: date) -> list[Cond
         ]
         where.append(sa.or_(*either))
     return where
+
+
+def _home(actor: FromClause, lezer: Lezer, name: str = "thuis") -> sa.Label[Any]:
+    return is_home("actor", actor.c.id, lezer).label(name)
+
+
+def _to(lezer: Lezer, row: Row) -> Lezer:
+    """Give who a reader is to the record of a row: a stranger sees what everybody sees."""
+    return Lezer(lezer.niveau) if row["thuis"] or row.get("naar_thuis") else OPENBAAR
 
 
 def _consent_columns() -> list[sa.Label[Any]]:

@@ -290,7 +290,9 @@ geschiedenis = sa.Table(
 )
 
 #: Search index: which codes a record answers to. `veld` is `thema`, `doelgroep`, `werkgebied`
-#: (as the record says) or `ligging` (areas that hold its point). Made from the records above.
+#: (as the record says), `ligging` (areas that hold its point) or `gemeente` (municipalities of the
+#: actor, by its point and werkgebied; an offer has those of its actor). Made from the records.
+GEMEENTE = "gemeente"
 kenmerk = sa.Table(
     "kenmerk",
     metadata,

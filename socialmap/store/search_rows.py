@@ -47,6 +47,8 @@ class SearchRow:
         Codes of the areas that hold its place, or for an offer without a place those it serves.
     bereik
         Metres, `stadsbreed` or None.
+    gemeenten
+        Municipalities of its actor (codes): above `openbaar` it is for their readers only.
     woorden
         What `finding` read in its text; None when it was not read yet.
     """
@@ -73,10 +75,13 @@ class SearchRow:
     talen: tuple[str, ...]
     gratis: bool
     wanneer: str
+    gemeenten: tuple[str, ...] = ()
     woorden: str | None = None
 
 
-def search_row(aanbod: Aanbod, owner: Actor, gebieden: Sequence[str]) -> SearchRow:
+def search_row(
+    aanbod: Aanbod, owner: Actor, gebieden: Sequence[str], gemeenten: Sequence[str]
+) -> SearchRow:
     """Make the row of an offer; it takes level, status and consent of its actor."""
     span = visible_from_until(owner)
     person = owner.soort is Soort.SLEUTELFIGUUR
@@ -104,6 +109,7 @@ def search_row(aanbod: Aanbod, owner: Actor, gebieden: Sequence[str]) -> SearchR
         talen=aanbod.talen,
         gratis=aanbod.kosten is not None and aanbod.kosten == 0,
         wanneer=aanbod.wanneer,
+        gemeenten=tuple(gemeenten),
     )
 
 
@@ -182,7 +188,7 @@ def read_texts(conn: Connection, ids: Sequence[str]) -> list[tuple[Aanbod, Actor
 
 
 _NAMES = tuple(name for name in SearchRow.__slots__ if name != "woorden")
-_LISTS = frozenset({"gebieden", "themas", "doelgroepen", "talen"})
+_LISTS = frozenset({"gebieden", "themas", "doelgroepen", "talen", "gemeenten"})
 
 
 def _write(row: SearchRow) -> str:

@@ -15,7 +15,6 @@ from werkzeug.exceptions import BadRequest, PreconditionRequired
 
 from socialmap.domain.codes import Niveau
 from socialmap.domain.model import Aanbod, Actor
-from socialmap.domain.privacy import Lezer
 from socialmap.domain.roles import Recht
 from socialmap.editing import change
 from socialmap.editing.change import ConflictError, Desk, Editable, RecordFaultsError, Table
@@ -167,7 +166,7 @@ def _answer(desk: Desk, record: Editable, status: int = 200) -> Response:
 
 
 def _body(desk: Desk, record: Editable) -> bytes:
-    reader, person = Lezer(desk.account.niveau), change.is_person(desk, record)
+    reader, person = change.reader_of(desk, record), change.is_person(desk, record)
     if isinstance(record, Actor):
         return write_json(record_json(record, reader, person=person))
     if isinstance(record, Aanbod):

@@ -13,6 +13,7 @@ from socialmap.domain.errors import NotFoundError
 from socialmap.domain.model import Aanbod, Actor, Relatie
 from socialmap.store import records
 from socialmap.store.filters import RecordFilter
+from socialmap.store.located import readers_of
 from web.api import models
 from web.api.answers import API_PREFIX, answer_reader
 from web.api.paging import KEY, read_paging, write_cursor
@@ -53,7 +54,7 @@ def list_actoren() -> Response:
 def get_actor(actor_id: str) -> Response:
     """Eén actor."""
     found = records.get_actor(connection(), _key("Actor", actor_id), lezer(), today())
-    return answer_reader(record_json(found, lezer(), person=person_of(found, ())))
+    return _answer_one(found, person=person_of(found, ()))
 
 
 @aanbod.get("/aanbod")
@@ -77,7 +78,7 @@ def get_aanbod(aanbod_id: str) -> Response:
     """Eén aanbod."""
     found = records.get_aanbod(connection(), _key("Aanbod", aanbod_id), lezer(), today())
     persons = _persons([found.actor_id])
-    return answer_reader(record_json(found, lezer(), person=person_of(found, persons)))
+    return _answer_one(found, person=person_of(found, persons))
 
 
 @relaties.get("/relaties")
@@ -112,7 +113,7 @@ def get_relatie(relatie_id: str) -> Response:
     """Eén relatie."""
     found = records.get_relatie(connection(), _key("Relatie", relatie_id), lezer(), today())
     persons = _persons([found.van_id, found.naar_id])
-    return answer_reader(record_json(found, lezer(), person=person_of(found, persons)))
+    return _answer_one(found, person=person_of(found, persons))
 
 
 def person_of(record: Actor | Aanbod | Relatie, persons: Iterable[str]) -> bool:
@@ -132,11 +133,18 @@ def _persons(actor_ids: Iterable[str]) -> frozenset[str]:
     return frozenset(a.id for a in found.values() if a.soort is Soort.SLEUTELFIGUUR)
 
 
+def _answer_one(found: Any, *, person: bool) -> Response:
+    reader = readers_of(connection(), lezer(), [found])[found.id]
+    return answer_reader(record_json(found, reader, person=person))
+
+
 def _answer_page(page: records.Page[Any], is_person: Callable[[Any], bool]) -> Response:
+    readers = readers_of(connection(), lezer(), page.resultaten)
     return answer_reader(
         {
             "resultaten": [
-                record_json(record, lezer(), person=is_person(record)) for record in page.resultaten
+                record_json(record, readers[record.id], person=is_person(record))
+                for record in page.resultaten
             ],
             "volgende": write_cursor(page.volgende),
             "totaal": page.totaal,

@@ -5,7 +5,9 @@ from __future__ import annotations
 from alembic import context
 
 import socialmap.store.schema_accounts
-import socialmap.store.schema_consent  # noqa: F401 -- and these
+import socialmap.store.schema_admin
+import socialmap.store.schema_consent
+import socialmap.store.schema_merging  # noqa: F401 -- and these
 from socialmap.store.schema import metadata
 
 context.configure(
