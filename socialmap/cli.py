@@ -31,6 +31,7 @@ from socialmap.editing.verify import find_faults, find_remarks
 from socialmap.exchange.embedded import data_folder
 from socialmap.exchange.exporting import export_csv, export_geojson, export_xlsx
 from socialmap.exchange.exporting_graph import export_gexf, export_graphml
+from socialmap.exchange.hsds_export import export_hsds
 from socialmap.exchange.importing import import_paths
 from socialmap.exchange.making import Filling, make_map
 from socialmap.finding.keeper import Keeper
@@ -53,6 +54,7 @@ _EXPORTS = {
     "geojson": export_geojson,
     "graphml": export_graphml,
     "gexf": export_gexf,
+    "hsds": export_hsds,
 }
 
 
@@ -82,7 +84,7 @@ def init(database: str, *, leeg: bool, voorbeeld: bool) -> None:
 @database_option
 @json_option
 def import_files(paths: tuple[Path, ...], database: str, *, dry_run: bool, as_json: bool) -> None:
-    """Lees mappen, CSV-bestanden of een XLSX in: alles of niets."""
+    """Lees mappen, CSV-bestanden, een XLSX of HSDS in: alles of niets."""
     settings, store = open_map(database)
     report = import_paths(store, paths, wie="opdrachtregel", clock=settings.clock, proef=dry_run)
     if as_json:

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from socialmap.domain.clock import Clock
 from socialmap.domain.errors import DatabaseMissingError, SocialMapError
 
 DEFAULT_DATABASE = "sqlite:///var/socialmap.db"
 DEFAULT_GEOCODER = "https://api.pdok.nl/bzk/locatieserver/search/v3_1"
+_SMTP_PORTS = {"smtp": 587, "smtps": 465}
+_SENDER = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+")
 
 
 class SettingError(SocialMapError):
@@ -40,6 +43,29 @@ class WorkSignIn:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Mailserver:
+    """
+    The SMTP server of the operator.
+
+    Attributes
+    ----------
+    versleuteld
+        Whether the line is encrypted from the first byte; otherwise STARTTLS where it is offered.
+    gebruiker, wachtwoord
+        Empty when the server asks for none.
+    afzender
+        Mail address that mails come from.
+    """
+
+    host: str
+    port: int
+    afzender: str
+    versleuteld: bool = False
+    gebruiker: str = ""
+    wachtwoord: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """
     Settings of one installation; `docs/instellingen.md` tells people about each.
@@ -59,6 +85,10 @@ class Settings:
         button; empty is off.
     work_sign_in
         Signing in with the account of one's work; None is off.
+    mailserver
+        By which mails are sent; None is off: they wait in the outbox.
+    site
+        Address of this map for who gets a mail, without slash at the end; empty: as it was asked.
     """
 
     database: str = DEFAULT_DATABASE
@@ -67,6 +97,8 @@ class Settings:
     basemap: str = ""
     geocoder: str = ""
     work_sign_in: WorkSignIn | None = None
+    mailserver: Mailserver | None = None
+    site: str = ""
 
 
 def read_settings(environ: Mapping[str, str] | None = None, database: str = "") -> Settings:
@@ -94,6 +126,8 @@ def read_settings(environ: Mapping[str, str] | None = None, database: str = "") 
         basemap=env.get("SOCIALMAP_BASISKAART", ""),
         geocoder=_read_geocoder(env.get("SOCIALMAP_ADRESDIENST", DEFAULT_GEOCODER)),
         work_sign_in=_read_work_sign_in(env),
+        mailserver=_read_mailserver(env),
+        site=_read_site(env.get("SOCIALMAP_SITE", "")),
     )
 
 
@@ -139,6 +173,46 @@ def _read_work_sign_in(env: Mapping[str, str]) -> WorkSignIn | None:
     ):
         raise SettingError("SOCIALMAP_OIDC_ADRES moet een adres zijn dat met https:// begint.")
     return WorkSignIn(issuer=values[0].rstrip("/"), client=values[1], secret=values[2])
+
+
+def _read_mailserver(env: Mapping[str, str]) -> Mailserver | None:
+    names = ("SOCIALMAP_SMTP_ADRES", "SOCIALMAP_SMTP_AFZENDER")
+    address, sender = (env.get(name, "").strip() for name in names)
+    if not address and not sender:
+        return None
+    if not address or not _SENDER.fullmatch(sender):
+        raise SettingError(
+            f"Zet {names[0]} op de mailserver en {names[1]} op een mailadres, of zet geen van "
+            "beide."
+        )
+    parts = urlsplit(address if "://" in address else f"smtp://{address}")
+    try:
+        port = parts.port
+    except ValueError:
+        port = 0
+    if parts.scheme not in _SMTP_PORTS or not parts.hostname or port == 0:
+        raise SettingError(
+            f"{names[0]} is geen mailserver. Schrijf het als server:poort, of als "
+            "smtps://naam:wachtwoord@server."
+        )
+    return Mailserver(
+        host=parts.hostname,
+        port=port or _SMTP_PORTS[parts.scheme],
+        afzender=sender,
+        versleuteld=parts.scheme == "smtps",
+        gebruiker=unquote(parts.username or ""),
+        wachtwoord=unquote(parts.password or ""),
+    )
+
+
+def _read_site(text: str) -> str:
+    address = text.strip().rstrip("/")
+    parts = urlsplit(address)
+    if address and (parts.scheme not in ("https", "http") or not parts.hostname or parts.query):
+        raise SettingError(
+            "SOCIALMAP_SITE is geen webadres. Schrijf het als https://kaart.gemeente.nl."
+        )
+    return address
 
 
 def _read_day(text: str) -> date | None:

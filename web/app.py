@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from datetime import UTC, datetime
 
 from apiflask import APIFlask
 from flask_compress import Compress
@@ -15,8 +16,10 @@ from socialmap.finding.meaning import load_model
 from socialmap.finding.ready import make_finder
 from socialmap.settings import SettingError, Settings
 from socialmap.store.engine import Store
+from socialmap.store.erasures_file import read_erasures_file
 from socialmap.store.vocabulary import read_vocabulary
-from web import assets, errors, frame, security, tiles
+from web import afterwards, assets, errors, frame, security, tiles
+from web.afterwards import tidy
 from web.api import register_api
 from web.context import Services, close_connection
 from web.pages import register_pages, work_sign_in
@@ -48,8 +51,12 @@ def create_app(settings: Settings) -> APIFlask:
         with suppress(StorageError):
             forget_small_counts(store, settings.clock.today())
         # What a restored copy or an older file brought back is erased and hidden again.
+        # The list beside the database knows what a copy from before does not.
         with suppress(StorageError):
-            apply_erasures(store, settings.secret, finder.here.places, settings.clock.now())
+            known = read_erasures_file(settings.database)
+            apply_erasures(store, settings.secret, finder.here.places, settings.clock.now(), known)
+        with suppress(StorageError):
+            tidy(store, settings.secret, datetime.now(UTC), settings.clock.today())
     # The process that serves may be a fork of this one: no open connection goes along.
     store.close()
     if damage:
@@ -91,6 +98,7 @@ def create_app(settings: Settings) -> APIFlask:
     assets.fingerprint(app)
     errors.register(app)
     frame.register(app)
+    afterwards.register(app)
     register_pages(app)
     work_sign_in.prepare(app, settings.work_sign_in)
     app.register_blueprint(tiles.pages)

@@ -14,11 +14,15 @@ from socialmap.accounts.inviting import LinkEndedError
 from socialmap.coverage.planning import NotProvenError
 from socialmap.domain.errors import NotFoundError, SocialMapError, StorageError
 from socialmap.editing.change import RecordFaultsError
+from socialmap.editing.merge import MergeError
+from socialmap.editing.ownership import OwnershipError
 from socialmap.editing.propose import ProposalError
+from socialmap.editing.refusing import RefusalError
 from socialmap.editing.rights import NotAllowedError
 from socialmap.finding.place import PlaceError
 from web.filters_query import BadFilterError
 from web.finding_input import QuestionError
+from web.moved import moved_to
 from web.own_site import OtherSiteError
 from web.record_input import InputError
 
@@ -89,6 +93,9 @@ _CODES: dict[type[SocialMapError], int] = {
     QuestionError: 422,
     RecordFaultsError: 422,
     ProposalError: 409,
+    MergeError: 409,
+    OwnershipError: 409,
+    RefusalError: 409,
     NotAllowedError: 403,
     OtherSiteError: 403,
     StorageError: 507,
@@ -104,6 +111,8 @@ def register(app: Flask) -> None:
 
     @app.errorhandler(SocialMapError)
     def _refused(error: SocialMapError) -> Response:
+        if isinstance(error, NotFoundError) and (moved := moved_to(error)) is not None:
+            return moved
         for kind, code in _CODES.items():
             if isinstance(error, kind):
                 return _answer(code, "" if code >= 500 else str(error), error)

@@ -25,11 +25,12 @@ class LookAlike:
         self._kept: dict[str, list[Actor | Aanbod]] = {}
 
     def links(self, cells: Mapping[str, str]) -> list[dict[str, object]]:
-        """Give name, address and whether it stopped, the surest first; see `find_like`."""
+        """Give id, name, address and whether it stopped, the surest first; see `find_like`."""
         place = _point(cells)
         found = find_like(cells.get("naam", ""), place, self._around(place, cells))
         return [
             {
+                "id": like.record.id,
                 "naam": like.record.naam,
                 "url": _url(like.record),
                 "gestopt": like.record.status is Status.GESTOPT,

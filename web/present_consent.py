@@ -9,7 +9,7 @@ from socialmap.domain.clock import months_earlier
 from socialmap.domain.codes import Niveau
 from socialmap.domain.privacy import required_level
 from socialmap.domain.roles import Recht
-from socialmap.editing.change import Desk
+from socialmap.editing.change import Desk, reader_of
 from socialmap.editing.consent import ASK_MONTHS
 from socialmap.editing.rights import may_edit
 from socialmap.store.consent import ending_before, erasures_asked
@@ -48,7 +48,7 @@ def ask_again(desk: Desk) -> list[ConsentRow]:
             one.door,
         )
         for one in found
-        if required_level(persons[one.actor_id]) <= desk.lezer.niveau
+        if required_level(persons[one.actor_id]) <= reader_of(desk, persons[one.actor_id]).niveau
         and may_edit(desk.conn, desk.account, persons[one.actor_id], desk.places)
     ]
 
@@ -57,9 +57,13 @@ def to_erase(desk: Desk) -> list[ConsentRow]:
     """List who asked to be erased, longest waiting first: by number, as they are hidden."""
     if not _keeps_consent(desk):
         return []
+    asked = dict(erasures_asked(desk.conn))
+    persons = read_stored_actors(desk.conn, list(asked))
+    mine = {one.id for one in persons if reader_of(desk, one).niveau >= Niveau.TEAM}
     return [
         ConsentRow(key, _number(key), f"gevraagd op {say_date(day)}")
-        for key, day in erasures_asked(desk.conn)
+        for key, day in asked.items()
+        if key in mine
     ]
 
 

@@ -9,6 +9,7 @@ from socialmap.domain.model import Signaal
 from socialmap.domain.parse import RECORDS
 from socialmap.store.signals import add_signal
 from web.context import services, today
+from web.own_town import require_own_area
 from web.record_input import read_record
 from web.reporters import new_code, reporter_token, signal_id
 
@@ -45,6 +46,7 @@ def keep_signal(sent: Mapping[str, str]) -> str:
     told = {name: sent.get(name, "") for name in ("gebied", "thema", "doelgroep", "soort")}
     values = read_record("signalen", {**told, **own})
     signal: Signaal = RECORDS["signalen"][1](values)
+    require_own_area(signal.gebied)
     with services().store.writing() as conn:
         add_signal(conn, signal, REPORTER, services().settings.clock.now())
     return code

@@ -7,6 +7,13 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from socialmap.domain.model import Aanbod, Actor, Inventarisatie, Relatie, Signaal
+from socialmap.editing.heeding import (
+    follow_actors,
+    follow_inventories,
+    follow_offers,
+    follow_ties,
+    hold_back,
+)
 from socialmap.store.indexing import Places, reindex
 from socialmap.store.inventories import save_inventories
 from socialmap.store.saving import Record, Saved
@@ -43,6 +50,8 @@ def apply(
     """
     Keep every record of a batch.
 
+    What went into another record is kept there; who does not want to be listed stays hidden.
+
     Parameters
     ----------
     conn
@@ -59,15 +68,17 @@ def apply(
     dict
         Counts under `actoren`, `aanbod`, `relaties`, `inventarisaties`, `signalen`.
     """
-    actors = save_actors(conn, batch.actoren, wie, now)
-    offers = save_aanbod(conn, batch.aanbod, wie, now)
-    ties = save_relaties(conn, batch.relaties, wie, now)
+    listed = hold_back(conn, follow_actors(conn, batch.actoren), now)
+    actors = save_actors(conn, listed, wie, now)
+    offers = save_aanbod(conn, follow_offers(conn, batch.aanbod), wie, now)
+    ties = save_relaties(conn, follow_ties(conn, batch.relaties), wie, now)
+    inventories = follow_inventories(conn, batch.inventarisaties)
     reindex(conn, [a.id for a in actors.touched], [o.id for o in offers.touched], places)
     return {
         "actoren": _count(actors),
         "aanbod": _count(offers),
         "relaties": _count(ties),
-        "inventarisaties": _count(save_inventories(conn, batch.inventarisaties, wie, now)),
+        "inventarisaties": _count(save_inventories(conn, inventories, wie, now)),
         "signalen": _count(save_signals(conn, batch.signalen, wie, now)),
     }
 

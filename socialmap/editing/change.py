@@ -18,6 +18,7 @@ from socialmap.domain.roles import Account
 from socialmap.domain.vocabulary import Vocabulary
 from socialmap.domain.write_cells import cell, values_of
 from socialmap.editing.apply import Batch, apply
+from socialmap.editing.heeding import refused_names
 from socialmap.editing.rights import NotAllowedError, may_edit
 from socialmap.store import records
 from socialmap.store.indexing import Places
@@ -37,6 +38,10 @@ KINDS: Mapping[Table, tuple[str, type[Editable]]] = {
 }
 #: What a new record of a kind is called, before its random part.
 _PREFIX = {"actoren": "A", "aanbod": "O"}
+REFUSED_NAME = (
+    "Een initiatief met deze naam wil niet op de kaart. Zet het er niet op. Is dit een ander, "
+    "zet dan de buurt bij de naam."
+)
 
 
 class RecordFaultsError(SocialMapError):
@@ -231,11 +236,14 @@ def stop(desk: Desk, table: Table, key: str, same: Callable[[Editable], bool]) -
 
 def _keep(desk: Desk, table: Table, record: Editable) -> Editable:
     old = read_stored_by_id(desk.conn, table, [record.id]).get(record.id)
+    free = _is_for_owner(old, record)
     for one in (old, record):
         if isinstance(one, Actor | Aanbod | Relatie) and not may_edit(
-            desk.conn, desk.account, one, desk.places
+            desk.conn, desk.account, one, desk.places, for_owner=free
         ):
             raise NotAllowedError
+    if old is None and isinstance(record, Actor) and refused_names(desk.conn, [record.naam]):
+        raise RecordFaultsError({"naam": REFUSED_NAME})
     batch = Batch(
         actoren=(record,) if isinstance(record, Actor) else (),
         aanbod=(record,) if isinstance(record, Aanbod) else (),
@@ -243,6 +251,24 @@ def _keep(desk: Desk, table: Table, record: Editable) -> Editable:
     )
     apply(desk.conn, batch, wie=desk.account.id, now=desk.now, places=desk.places)
     return _stored(desk, table, record.id)
+
+
+def _is_for_owner(old: object, record: Editable) -> bool:
+    """Tell whether a change only stops a record, or only says that it was looked at."""
+    if isinstance(old, Actor) and isinstance(record, Actor):
+        return record in (
+            *_looked_at(old, record),
+            *_looked_at(replace(old, status=Status.GESTOPT), record),
+        )
+    if isinstance(old, Aanbod) and isinstance(record, Aanbod):
+        seen = replace(old, versie=record.versie, gecontroleerd_op=record.gecontroleerd_op)
+        return record in (seen, replace(seen, status=Status.GESTOPT))
+    return False
+
+
+def _looked_at(old: Actor, record: Actor) -> tuple[Actor, ...]:
+    seen = replace(old, versie=record.versie, gecontroleerd_op=record.gecontroleerd_op)
+    return seen, replace(seen, gecontroleerd_door=record.gecontroleerd_door)
 
 
 def _stored(desk: Desk, table: Table, key: str) -> Editable:

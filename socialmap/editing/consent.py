@@ -17,11 +17,12 @@ from socialmap.domain.errors import NotFoundError
 from socialmap.domain.model import Actor, Relatie, Toestemming
 from socialmap.domain.privacy import CONSENT_MONTHS, required_level
 from socialmap.editing.apply import Batch, apply
-from socialmap.editing.change import Desk, RecordFaultsError, judge
+from socialmap.editing.change import Desk, RecordFaultsError, judge, reader_of
 from socialmap.editing.rights import NotAllowedError, may_edit
 from socialmap.store import accounts, consent
 from socialmap.store.erasing import INGETROKKEN, Wissing, add_erasure, forget_withdrawals
 from socialmap.store.indexing import Places
+from socialmap.store.merging import earlier_ids
 from socialmap.store.ties import ties_of
 from socialmap.store.write import read_stored_actors
 
@@ -91,7 +92,7 @@ def find_person(conn: Connection, actor_id: str) -> Actor:
 def person_for(desk: Desk, actor_id: str) -> Actor:
     """Read a sleutelfiguur for somebody who keeps consents; above its level it is not there."""
     person = find_person(desk.conn, actor_id)
-    if required_level(person) > desk.lezer.niveau:
+    if required_level(person) > reader_of(desk, person).niveau:
         raise NotFoundError("Sleutelfiguur", actor_id)
     return person
 
@@ -194,17 +195,18 @@ def withdraw(
     batch = Batch(actoren=(replace(person, toestemming=None),))
     apply(conn, batch, wie=wie, now=now, places=places)
     consent.mark_withdrawn(conn, actor_id, now)
-    add_erasure(
-        conn,
-        Wissing(
-            nummer=secrets.token_hex(8),
-            soort=INGETROKKEN,
-            afdruk=person_print(secret, actor_id),
-            dag=now.date(),
-            rijen=0,
-            schoon=True,
-        ),
-    )
+    for key in (actor_id, *earlier_ids(conn, actor_id)):
+        add_erasure(
+            conn,
+            Wissing(
+                nummer=secrets.token_hex(8),
+                soort=INGETROKKEN,
+                afdruk=person_print(secret, key),
+                dag=now.date(),
+                rijen=0,
+                schoon=True,
+            ),
+        )
     accounts.log(conn, now, "" if wie == SELF else wie, "ingetrokken", "actor", actor_id)
     return True
 

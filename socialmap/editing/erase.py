@@ -15,6 +15,7 @@ from socialmap.store.consent import mark_withdrawn
 from socialmap.store.data_version import raise_data_version
 from socialmap.store.erasing import GEWIST, INGETROKKEN, Wissing
 from socialmap.store.indexing import Places
+from socialmap.store.merging import earlier_ids
 
 if TYPE_CHECKING:
     from socialmap.store.engine import Connection, Store
@@ -46,6 +47,7 @@ def erase(store: Store, secret: str, actor_id: str, *, wie: str, now: datetime) 
     """
     with store.writing() as conn:
         find_person(conn, actor_id)
+        earlier = earlier_ids(conn, actor_id)
         proof = Wissing(
             nummer=secrets.token_hex(8),
             soort=GEWIST,
@@ -55,6 +57,11 @@ def erase(store: Store, secret: str, actor_id: str, *, wie: str, now: datetime) 
             schoon=False,
         )
         erasing.add_erasure(conn, proof)
+        for old in earlier:
+            # An older copy holds the record that went into this one under its own id.
+            afdruk = person_print(secret, old)
+            number = secrets.token_hex(8)
+            erasing.add_erasure(conn, replace(proof, nummer=number, afdruk=afdruk, rijen=0))
         accounts.log(conn, now, wie, "gewist")
     return replace(proof, schoon=clean(store))
 
@@ -107,6 +114,7 @@ def apply_erasures(
         for one in known:
             if one.nummer not in own:
                 erasing.add_erasure(conn, one)
+        erasing.keep_beside(conn)
         listed = erasing.list_erasures(conn)
         by_print = {person_print(secret, key): key for key in erasing.person_ids(conn)}
         for one in listed:

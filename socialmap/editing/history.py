@@ -21,10 +21,13 @@ from socialmap.editing.change import (
     visible_names,
 )
 from socialmap.store.history import Change, read_history
+from socialmap.store.merging import LOST_TIE, MERGED
 
 _NAMES: dict[Table, str] = {"actoren": "actor", "aanbod": "aanbod", "relaties": "relatie"}
 #: Consent is given by a person, not by a button: no undo brings it back (eisen.md, 18).
 _CONSENT = "toestemming_"
+#: What a merge says beside the columns.
+_MARKS = frozenset({MERGED, LOST_TIE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,7 @@ def history_of(desk: Desk, table: Table, key: str) -> list[Version]:
         names = _visible_then(desk, table, change, now)
         fields = tuple(
             FieldChange(name, change.voor.get(name, ""), change.na.get(name, ""))
-            for name in sorted({*change.voor, *change.na} & names)
+            for name in sorted({*change.voor, *change.na} & (names | _MARKS))
             if change.voor.get(name, "") != change.na.get(name, "")
         )
         if fields:

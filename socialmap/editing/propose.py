@@ -6,9 +6,12 @@ import secrets
 from collections.abc import Mapping
 
 from socialmap.domain.errors import SocialMapError
+from socialmap.domain.model import Actor
+from socialmap.domain.roles import Recht
 from socialmap.editing.change import (
     Desk,
     Editable,
+    RecordFaultsError,
     Table,
     create,
     judge,
@@ -16,8 +19,10 @@ from socialmap.editing.change import (
     read_as,
     visible_cells,
 )
+from socialmap.editing.rights import NotAllowedError, may_edit
 from socialmap.store import proposals
 from socialmap.store.proposals import Stand, Voorstel
+from socialmap.store.stored import read_stored_by_id
 
 #: So many may wait of one account, and of all visitors together.
 MOST_OPEN, MOST_OF_VISITORS = 50, 200
@@ -99,6 +104,28 @@ def accept(desk: Desk, proposal_id: str) -> Editable:
 
 
 def refuse(desk: Desk, proposal_id: str) -> None:
-    """Close a proposal without making it. Raises ProposalError when it was decided before."""
+    """
+    Close a proposal without making it.
+
+    Raises ProposalError when it was decided before, NotAllowedError when it is not in own areas.
+    """
+    if not may_decide(desk, proposals.get_proposal(desk.conn, proposal_id)):
+        raise NotAllowedError
     if not proposals.decide(desk.conn, proposal_id, Stand.AFGEWEZEN, desk.account.id):
         raise ProposalError("Hierover is al besloten. Kijk wat er nu staat.")
+
+
+def may_decide(desk: Desk, found: Voorstel) -> bool:
+    """Tell whether somebody may accept or refuse a proposal: it is about something in own areas."""
+    table: Table = "actoren" if found.tabel == "actoren" else "aanbod"
+    if found.sleutel:
+        stored = read_stored_by_id(desk.conn, table, [found.sleutel]).get(found.sleutel)
+        return stored is not None and may_edit(desk.conn, desk.account, stored, desk.places)
+    try:
+        made = judge(desk, table, {**found.cellen, "id": found.cellen.get("id", found.id)})
+    except RecordFaultsError:
+        return desk.account.may(Recht.BEWERKEN)
+    if isinstance(made, Actor) and made.lon is None and not made.werkgebied:
+        # It lies nowhere yet: whoever keeps the map may say no to it.
+        return desk.account.may(Recht.BEWERKEN)
+    return may_edit(desk.conn, desk.account, made, desk.places)

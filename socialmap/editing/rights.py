@@ -9,6 +9,7 @@ from socialmap.domain.model import Aanbod, Actor, Relatie
 from socialmap.domain.roles import Account, Recht, Rol
 from socialmap.store.areas import buurten_of_areas
 from socialmap.store.indexing import Places
+from socialmap.store.owning import owners_of
 from socialmap.store.stored import read_stored_by_id
 
 if TYPE_CHECKING:
@@ -26,13 +27,19 @@ class NotAllowedError(SocialMapError):
 
 
 def may_edit(
-    conn: Connection, account: Account, record: Actor | Aanbod | Relatie, places: Places
+    conn: Connection,
+    account: Account,
+    record: Actor | Aanbod | Relatie,
+    places: Places,
+    *,
+    for_owner: bool = False,
 ) -> bool:
     """
     Tell whether an account may change a record as it is.
 
     An account without own areas may in all. A record lies in an area by its place or by its
-    werkgebied; a tie by either of its ends. A partner changes its own record and its offers.
+    werkgebied; a tie by either of its ends. A partner changes its own record and its offers. What
+    a contact keeps in own hands, nobody else changes.
 
     Parameters
     ----------
@@ -42,8 +49,15 @@ def may_edit(
         Who wants to change what.
     places
         Tells which areas hold a point.
+    for_owner
+        Whether it is something that others may do for who keeps the record: to stop it, to say
+        that it is still right, to hide it.
     """
     owners = _owners(conn, record)
+    if not for_owner and not isinstance(record, Relatie):
+        keepers = {one.account_id for one in owners_of(conn, [o.id for o in owners]).values()}
+        if keepers - {account.id}:
+            return False
     if account.rol is Rol.PARTNER:
         mine = {account.actor_id} - {""}
         if isinstance(record, Relatie):

@@ -23,6 +23,10 @@ _STATUS = {
 }
 
 
+#: No price of an offer is above this; what is, is left out rather than written with all its zeros.
+_DEAREST = 1_000_000
+
+
 def text_of(record: Record, name: str) -> str:
     """Give a field as text; empty where it is missing or no text or number."""
     value = record.get(name)
@@ -69,10 +73,7 @@ def read_service(record: Record) -> Cells:
     schedules = items_of(record, "schedules") or items_of(at, "schedules")
     areas = items_of(record, "service_areas") or items_of(at, "service_areas")
     codes = [words.read_area(text_of(area, "uri")) for area in areas]
-    spoken = [
-        text_of(one, "code") or text_of(one, "name") for one in items_of(record, "languages")
-    ]
-    ends = {text_of(schedule, "valid_to") for schedule in schedules}
+    spoken = [text_of(one, "code") or text_of(one, "name") for one in items_of(record, "languages")]
     return {
         "naam": text_of(record, "name"),
         "omschrijving": text_of(record, "description"),
@@ -82,7 +83,6 @@ def read_service(record: Record) -> Cells:
         "max_leeftijd": text_of(record, "maximum_age"),
         "gecontroleerd_op": text_of(record, "assured_date")[:10],
         "wanneer": from_schedules(schedules)[0],
-        "loopt_tot": ends.pop()[:10] if len(ends) == 1 else "",
         "werkgebied": "|".join(dict.fromkeys(filter(None, codes))),
         "talen": "|".join(dict.fromkeys(filter(None, spoken))),
         "kosten": read_cost(record),
@@ -101,7 +101,7 @@ def read_cost(record: Record) -> str:
         amount = Decimal(text_of(in_euro[0], "amount"))
     except InvalidOperation:
         return ""
-    if not amount.is_finite():
+    if not amount.is_finite() or not 0 <= amount < _DEAREST:
         return ""
     return f"{amount:.0f}" if amount == amount.to_integral_value() else f"{amount:.2f}"
 
@@ -164,11 +164,9 @@ def _physical(addresses: Sequence[Record]) -> Record:
 def _degrees(location: Record, name: str) -> str:
     """Write degrees as the cell of a float, so that `4.0` stays `4.0`."""
     value = location.get(name)
-    if isinstance(value, bool) or not isinstance(value, int | float):
-        return text_of(location, name)
-    return repr(float(value))
+    whole = isinstance(value, int) and not isinstance(value, bool) and abs(value) <= 360
+    return repr(float(value)) if whole or isinstance(value, float) else text_of(location, name)
 
 
 def _number(value: float) -> str:
-    whole = isinstance(value, int) or value.is_integer()
-    return str(int(value)) if whole else repr(value)
+    return str(int(value)) if isinstance(value, int) or value.is_integer() else repr(value)

@@ -77,9 +77,7 @@ def _rule(rule: str) -> list[Json]:
     else:
         byday = ",".join(_ICAL[day] for day in _spread(days))
     freq = "MONTHLY" if nth else "WEEKLY"
-    return [
-        _schedule(freq, byday, *span.split("-"), rule) for span in found["times"].split(",")
-    ]
+    return [_schedule(freq, byday, *span.split("-"), rule) for span in found["times"].split(",")]
 
 
 def _schedule(freq: str, byday: str, opens: str, closes: str, rule: str) -> Json:

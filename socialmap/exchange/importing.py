@@ -13,6 +13,8 @@ from socialmap.domain.model import Aanbod, Actor, Inventarisatie, Relatie, Signa
 from socialmap.editing.apply import Batch, Counts, apply
 from socialmap.exchange.areas import StoredPlaces, to_shapes
 from socialmap.exchange.convert import convert
+from socialmap.exchange.hsds_files import split_files
+from socialmap.exchange.hsds_import import read_hsds
 from socialmap.exchange.missing_columns import keep_hidden_offers, keep_missing_columns
 from socialmap.exchange.own_areas import OwnAreas, make_own_areas
 from socialmap.exchange.read_files import NamedBytes, read_paths, read_tables
@@ -113,7 +115,12 @@ def _import(
     clock: Clock,
     proef: bool,
 ) -> ImportReport:
-    tables = [convert(table, findings) for table in read_tables(files, findings)]
+    rest, hsds = split_files(files, findings)
+    read = read_tables(rest, findings)
+    if hsds is not None:
+        with store.reading() as conn:
+            read += read_hsds(conn, hsds, findings)
+    tables = [convert(table, findings) for table in read]
     if not tables and not findings.fouten:
         melding = "Er is geen bestand ingeleverd. Kies een of meer CSV-bestanden, of een XLSX."
         findings.fouten.append(Fout("import", 0, "", melding))

@@ -93,7 +93,8 @@ def _fill(
 ) -> Row:
     old = {column: cell(value) for column, value in values_of(record).items()}
     # Another consent begins anew: the end and level of the old one are not its own.
-    same_consent = row.cells.get("toestemming_op", "").strip() == old.get("toestemming_op", "")
+    given = row.cells.get("toestemming_op", "").strip()
+    same_consent = "toestemming_op" in missing or given == old.get("toestemming_op", "")
     filled = {
         column: old[column]
         for column in missing

@@ -24,6 +24,7 @@ from socialmap.finding.live_index import LiveIndex
 from socialmap.finding.meaning import Meaning, nearest
 from socialmap.finding.merge import Merged, merge_needs
 from socialmap.finding.question import Antwoord, Treffer, Uitgesloten, Uitsluiting, Vraag, Zekerheid
+from socialmap.finding.question_words import QuestionWords
 from socialmap.finding.ranking import Ranked, rank
 from socialmap.finding.reasons import Labels, say_introduction, say_left_out, say_why
 from socialmap.finding.weights import Weights
@@ -45,18 +46,29 @@ class Finder:
 
     Attributes
     ----------
+    words
+        What questions are read with; a municipality may add to them while it serves.
     meaning
         The extra; None where it is not installed.
     """
 
-    lexicon: Lexicon
+    words: QuestionWords
     danger: DangerPatterns
     weights: Weights
-    labels: Labels
     live: LiveIndex
     here: Here
     networks: NetworkReader
     meaning: Meaning | None = None
+
+    @property
+    def lexicon(self) -> Lexicon:
+        """The words that questions are read with now."""
+        return self.words.lexicon
+
+    @property
+    def labels(self) -> Labels:
+        """What themes, groups and needs are called now."""
+        return self.words.labels
 
     def find(
         self,
@@ -82,6 +94,7 @@ class Finder:
         introductions
             What `find_introductions` gives for `vraag.van`; None when nobody is to introduce.
         """
+        self.words.refresh(conn)
         index = self.live.current(conn)
         return self.answer(index, vraag, lezer, now, introductions or {})
 

@@ -63,7 +63,7 @@ class Keeper:
             self._stop.wait(_PAUSE)
 
     def _catch_up(self) -> None:
-        read_new_texts(self._store, self._finder.lexicon, stop=self._stop.is_set)
+        read_new_texts(self._store, self._finder.words.base, stop=self._stop.is_set)
         with self._store.reading() as conn:
             self._finder.networks.refresh(conn, self._clock.today())
         if self._finder.meaning is not None:

@@ -10,6 +10,7 @@ from socialmap.finding.find import Finder
 from socialmap.finding.here import Here
 from socialmap.finding.live_index import LiveIndex
 from socialmap.finding.meaning import Meaning
+from socialmap.finding.question_words import QuestionWords
 from socialmap.finding.reasons import Labels
 from socialmap.finding.words import read_danger, read_lexicon, read_needs, read_weights
 from socialmap.network.reading import NetworkReader
@@ -36,10 +37,9 @@ def make_finder(folder: Path, words: Vocabulary, model: Any | None = None) -> Fi
         onderwerpen=lexicon.labels,
     )
     return Finder(
-        lexicon=lexicon,
+        words=QuestionWords(lexicon, labels),
         danger=read_danger(folder),
         weights=read_weights(folder),
-        labels=labels,
         live=LiveIndex(lexicon),
         here=Here(),
         networks=NetworkReader(),

@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection
 
 from socialmap.domain.clock import ZONE
 from socialmap.domain.codes import Soort
-from socialmap.store import schema
+from socialmap.store import merging, schema
 from socialmap.store.schema_consent import toestemmingcode as _code
 
 _actor, _consent = schema.actor, schema.toestemming
@@ -75,6 +75,7 @@ def save_code(conn: Connection, afdruk: str, actor_id: str, today: date) -> None
     """Keep the fingerprint of a new card; the one before counts no longer."""
     asked = conn.scalar(sa.select(_code.c.wissen_gevraagd).where(_code.c.actor_id == actor_id))
     conn.execute(sa.delete(_code).where(_code.c.actor_id == actor_id))
+    merging.forget_cards(conn, actor_id)
     conn.execute(
         sa.insert(_code).values(
             afdruk=afdruk, actor_id=actor_id, gemaakt=today, wissen_gevraagd=asked
@@ -85,7 +86,8 @@ def save_code(conn: Connection, afdruk: str, actor_id: str, today: date) -> None
 def find_by_code(conn: Connection, afdruk: str) -> str | None:
     """Find whose card a code is of; None when it is of nobody."""
     found: str | None = conn.scalar(sa.select(_code.c.actor_id).where(_code.c.afdruk == afdruk))
-    return found
+    # Of two records that became one, both cards go on counting.
+    return found or merging.find_by_card(conn, afdruk)
 
 
 def ask_erasure(conn: Connection, actor_id: str, today: date | None) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -23,10 +23,10 @@ from socialmap.domain.errors import (
     StorageError,
 )
 
-__all__ = ["Connection", "Store", "sqlite_file"]
+__all__ = ["Connection", "Store", "after_commit", "sqlite_file"]
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
-_WRITES = "socialmap_writes"
+_WRITES, _LATER = "socialmap_writes", "socialmap_later"
 #: Seconds to wait for another writer.
 _PATIENCE = 30
 
@@ -106,13 +106,15 @@ class Store:
             When the disk is full or another writer holds the database; nothing is kept then.
         """
         try:
-            with (
-                self._engine.connect().execution_options(**{_WRITES: True}) as conn,
-                conn.begin(),
-            ):
-                yield conn
+            with self._engine.connect().execution_options(**{_WRITES: True}) as conn:
+                conn.info.pop(_LATER, None)
+                with conn.begin():
+                    yield conn
+                later = conn.info.pop(_LATER, ())
         except OperationalError as error:
             raise StorageError from error
+        for act in later:
+            act()
 
     def find_damage(self) -> str:
         """Ask the engine to verify itself; empty when the database is sound."""
@@ -156,6 +158,11 @@ class Store:
     def close(self) -> None:
         """Give all connections back."""
         self._engine.dispose()
+
+
+def after_commit(conn: Connection, act: Callable[[], object]) -> None:
+    """Do something once what a writing connection does is kept; never when it is rolled back."""
+    conn.info.setdefault(_LATER, []).append(act)
 
 
 def _engine(url: str) -> Engine:

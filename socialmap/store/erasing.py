@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
-from datetime import date
+from dataclasses import asdict
 from typing import Any
 
 import sqlalchemy as sa
@@ -14,8 +13,15 @@ from sqlalchemy.engine import Connection
 from socialmap.domain.codes import Soort
 from socialmap.store import schema, schema_accounts
 from socialmap.store.chunks import batched
+from socialmap.store.engine import after_commit
+from socialmap.store.erasures_file import write_erasures_file
+from socialmap.store.merging import earlier_ids
 from socialmap.store.schema_consent import toestemmingcode
 from socialmap.store.schema_consent import wissing as _list
+from socialmap.store.schema_merging import samenvoeging
+from socialmap.store.wissing import Wissing
+
+__all__ = ["Wissing"]
 
 GEWIST, INGETROKKEN = "gewist", "ingetrokken"
 _CHUNK = 500
@@ -27,35 +33,6 @@ _NAMED_IN = (
     (schema.geschiedenis, ("voor", "na")),
     (schema.dekking_stand, ("aanbod", "oud")),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Wissing:
-    """
-    Proof that somebody was erased, or that consent was withdrawn; it names nobody.
-
-    Attributes
-    ----------
-    nummer
-        Random.
-    soort
-        `gewist` or `ingetrokken`.
-    afdruk
-        Keyed hash of the id of the person.
-    dag
-        Day by the one clock.
-    rijen
-        Rows that were deleted or emptied.
-    schoon
-        Whether the file was written anew since.
-    """
-
-    nummer: str
-    soort: str
-    afdruk: str
-    dag: date
-    rijen: int
-    schoon: bool
 
 
 def erase_rows(conn: Connection, actor_id: str) -> int:
@@ -71,10 +48,11 @@ def erase_rows(conn: Connection, actor_id: str) -> int:
     """
     offer, tie = schema.aanbod, schema.relatie
     offers = list(conn.scalars(sa.select(offer.c.id).where(offer.c.actor_id == actor_id)))
+    count = _erase_merged(conn, actor_id, offers)
     touching = sa.or_(tie.c.van_id == actor_id, tie.c.naar_id == actor_id)
     ties = list(conn.scalars(sa.select(tie.c.id).where(touching)))
     ids = [actor_id, *offers, *ties]
-    count = _empty_logs(conn, ids) + _delete_history(conn, actor_id, ids)
+    count += _empty_logs(conn, ids) + _delete_history(conn, actor_id, ids)
     for table, column, keys in (
         (schema.zoekvector, "aanbod_id", offers),
         (schema.zoekrij, "aanbod_id", offers),
@@ -95,6 +73,20 @@ def erase_rows(conn: Connection, actor_id: str) -> int:
     return count
 
 
+def _erase_merged(conn: Connection, actor_id: str, offers: Sequence[str]) -> int:
+    """Delete what is left of records that went into these, before the ids are forgotten."""
+    into = {key: earlier_ids(conn, key) for key in (actor_id, *offers)}
+    before = [old for listed in into.values() for old in listed]
+    count = _empty_logs(conn, before)
+    for old in into[actor_id]:
+        count += _delete_history(conn, old, [old]) + _delete_proposals(conn, old)
+    count += _delete(conn, schema.geschiedenis, "record_id", before)
+    count += _delete(conn, samenvoeging, "oud_id", before)
+    for table, columns in _NAMED_IN:
+        count += sum(_take_out(conn, table, column, before) for column in columns)
+    return count
+
+
 def person_ids(conn: Connection) -> list[str]:
     """List the ids of all sleutelfiguren, whoever may see them."""
     table = schema.actor
@@ -109,8 +101,9 @@ def list_erasures(conn: Connection) -> list[Wissing]:
 
 
 def add_erasure(conn: Connection, one: Wissing) -> None:
-    """Put a proof on the list."""
+    """Put a proof on the list, and on the one beside the database."""
     conn.execute(sa.insert(_list).values(**asdict(one)))
+    keep_beside(conn)
 
 
 def mark_clean(conn: Connection, numbers: Sequence[str]) -> None:
@@ -126,6 +119,13 @@ def mark_unclean(conn: Connection, number: str) -> None:
 def forget_withdrawals(conn: Connection, afdruk: str) -> None:
     """Take withdrawals of a person off the list, because consent was given anew."""
     conn.execute(sa.delete(_list).where(_list.c.afdruk == afdruk, _list.c.soort == INGETROKKEN))
+    keep_beside(conn)
+
+
+def keep_beside(conn: Connection) -> None:
+    """Write the list beside the database once this transaction is kept."""
+    listed, url = list_erasures(conn), conn.engine.url.render_as_string(hide_password=False)
+    after_commit(conn, lambda: write_erasures_file(url, listed))
 
 
 def _delete(conn: Connection, table: sa.Table, column: str, keys: Sequence[str]) -> int:

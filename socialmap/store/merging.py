@@ -79,8 +79,8 @@ def forget_merge(conn: Connection, oud_id: str) -> None:
 def kept_ids(conn: Connection, ids: Iterable[str]) -> dict[str, str]:
     """Give for those among ids that went into another record the id of the one that is there."""
     asked = set(ids)
-    pairs = conn.execute(sa.select(_table.c.oud_id, _table.c.nieuw_id))
-    leads: dict[str, str] = {old: new for old, new in pairs}
+    rows = conn.execute(sa.select(_table.c.oud_id, _table.c.nieuw_id))
+    leads = {row.oud_id: row.nieuw_id for row in rows}
     found = {}
     for key in asked & leads.keys():
         last = key
@@ -325,9 +325,7 @@ def _set_owner_of_proposal(conn: Connection, key: str, before: str, after: str) 
 
 def _count(conn: Connection, key: str, month: str, outcome: str, number: int) -> None:
     table = schema.ervaring
-    this = sa.and_(
-        table.c.aanbod_id == key, table.c.maand == month, table.c.uitkomst == outcome
-    )
+    this = sa.and_(table.c.aanbod_id == key, table.c.maand == month, table.c.uitkomst == outcome)
     there = conn.scalar(sa.select(table.c.aantal).where(this))
     total = (there or 0) + number
     if total <= 0:

@@ -10,14 +10,15 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from socialmap.domain.clock import ZONE
-from socialmap.store import accounts, schema_admin
+from socialmap.store import accounts
+from socialmap.store.schema import geschiedenis as _history
+from socialmap.store.schema_accounts import logboek as _log
 
-_log, _history = schema_admin.logboek, schema_admin.geschiedenis
 #: What a line says of reading; everything else is about a change.
 BEKEKEN, GESCHIEDENIS_BEKEKEN, OPGEHAALD = "bekeken", "geschiedenis bekeken", "opgehaald"
 VIEWS = (BEKEKEN, GESCHIEDENIS_BEKEKEN, OPGEHAALD)
 #: What a line says that comes from the history of records.
-NIEUW, VERANDERD = "nieuw", "veranderd"
+NIEUW, VERANDERD, GESTOPT = "nieuw", "veranderd", "gestopt"
 _HISTORY, _LOG = 0, 1
 
 
@@ -123,7 +124,7 @@ def read_log(
 def log_words(conn: Connection) -> list[str]:
     """List what lines say was done, in order of the alphabet."""
     found = set(conn.scalars(sa.select(_log.c.wat).distinct()))
-    return sorted(found | {NIEUW, VERANDERD})
+    return sorted(found | {NIEUW, VERANDERD, GESTOPT})
 
 
 def log_records(conn: Connection) -> list[str]:
@@ -134,7 +135,11 @@ def log_records(conn: Connection) -> list[str]:
 
 
 def _of_history() -> sa.Subquery:
-    kind = sa.case((_history.c.voor.is_(sa.null()), NIEUW), else_=VERANDERD)
+    kind = sa.case(
+        (_history.c.voor.is_(sa.null()), NIEUW),
+        (_history.c.na.is_(sa.null()), GESTOPT),
+        else_=VERANDERD,
+    )
     return sa.select(
         _history.c.wanneer,
         _history.c.wie,

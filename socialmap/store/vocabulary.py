@@ -10,11 +10,12 @@ from sqlalchemy.engine import Connection
 from socialmap.domain.model import Bron
 from socialmap.domain.vocabulary import Doelgroep, Thema, Vocabulary
 from socialmap.store import schema
+from socialmap.store.admin_words import Soort, read_words, uses_of_group
 from socialmap.store.upsert import upsert
 
 
 def read_vocabulary(conn: Connection) -> Vocabulary:
-    """Read all themes and groups in the order in which people see them."""
+    """Read all themes and groups in the order in which people see them, own groups last."""
     themas, groepen = (
         conn.execute(sa.select(table).order_by(table.c.volgorde, table.c.code)).mappings()
         for table in (schema.thema, schema.doelgroep)
@@ -31,8 +32,19 @@ def read_vocabulary(conn: Connection) -> Vocabulary:
         },
         doelgroepen={
             row["code"]: Doelgroep(code=row["code"], label=row["label"]) for row in groepen
-        },
+        }
+        | _own_groups(conn),
     )
+
+
+def _own_groups(conn: Connection) -> dict[str, Doelgroep]:
+    """Read the groups that a municipality added; one that was stopped stays where it is used."""
+    own = [word for word in read_words(conn) if word.soort is Soort.DOELGROEP]
+    return {
+        word.code: Doelgroep(code=word.code, label=word.woord)
+        for word in own
+        if word.actief or uses_of_group(conn, word.code)
+    }
 
 
 def save_vocabulary(conn: Connection, vocabulary: Vocabulary) -> None:

@@ -12,6 +12,7 @@ from web.api.coverage import dekking
 from web.api.experiences import ervaringen
 from web.api.finding import zoekvragen
 from web.api.map_points import punten
+from web.api.merge_records import samenvoegen
 from web.api.network import netwerk
 from web.api.openapi import describe, openapi
 from web.api.records import aanbod, actoren, relaties
@@ -28,6 +29,7 @@ def register_api(app: APIFlask) -> None:
         ervaringen,
         relaties,
         wijzigen,
+        samenvoegen,
         gebieden,
         netwerk,
         dekking,

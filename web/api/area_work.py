@@ -26,6 +26,7 @@ from web.api.questions import sends, takes
 from web.context import connection, lezer, services, today, vocabulary
 from web.filters_query import read_area, read_codes, require_area
 from web.finding_input import QuestionError
+from web.own_town import require_own_area
 from web.record_input import read_record
 from web.security import permission
 from web.signal_keeping import keep_signal
@@ -74,6 +75,7 @@ def add_inventarisatie() -> Response:
     asked = _read(models.NieuweInventarisatie)
     values = read_record("inventarisaties", {**asked, "id": f"I-{secrets.token_hex(8)}"})
     made: Inventarisatie = RECORDS["inventarisaties"][1](values)
+    require_own_area(made.gebied)
     with services().store.writing() as conn:
         now = services().settings.clock.now()
         saved = save_inventories(conn, [made], made.door, now)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from pydantic import BaseModel, ConfigDict, Field
 
 
@@ -31,6 +33,25 @@ class Versiekeuze(BaseModel):
     """De versie waarnaar u terug wilt."""
 
     versie: int = Field(description="Nummer van de versie.", ge=1, examples=[1])
+
+
+class Samenvoeging(BaseModel):
+    """Het record dat in dit record opgaat, en per veld dat verschilt welk van beide blijft.
+
+    Wat u niet kiest, is het best ingevulde of het laatst nagekeken. `plek` staat voor adres,
+    postcode, plaats, lon en lat samen; `wachttijd` voor de dagen en de dag.
+    """
+
+    met: str = Field(description="Code van het record dat hierin opgaat.", examples=["A-0f3c"])
+    kies: dict[str, Literal["dit", "ander"]] = Field(
+        default_factory=dict, examples=[{"naam": "ander", "plek": "dit"}]
+    )
+
+
+class Losmaking(BaseModel):
+    """Het record dat weer apart komt te staan."""
+
+    van: str = Field(description="Code van het record dat erin was opgegaan.", examples=["A-0f3c"])
 
 
 class Veldverandering(BaseModel):

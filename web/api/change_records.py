@@ -46,7 +46,7 @@ def _routes(tabel: Table, sleutel: str, gives: type[BaseModel]) -> None:
         """Maak een nieuw record, met de velden van het uitwisselformaat."""
         sent = _cells()
         with open_desk() as desk:
-            return _answer(desk, change.create(desk, tabel, sent), 201)
+            return answer_with(desk, change.create(desk, tabel, sent), 201)
 
     @wijzigen.put(place, endpoint=f"vervang_{tabel}")
     @wijzigen.output(gives)
@@ -59,7 +59,7 @@ def _routes(tabel: Table, sleutel: str, gives: type[BaseModel]) -> None:
         Stuur in `If-Match` de ETag mee van wat u las. Zonder: 428. Was iemand anders eerst: 412,
         met wat er nu staat.
         """
-        tags, sent, key = _match(), _cells(), _key(keys[sleutel])
+        tags, sent, key = match_of(), _cells(), read_key(keys[sleutel])
         return _change(tags, lambda desk, same: change.put(desk, tabel, key, sent, same))
 
     @wijzigen.delete(place, endpoint=f"stop_{tabel}")
@@ -67,7 +67,7 @@ def _routes(tabel: Table, sleutel: str, gives: type[BaseModel]) -> None:
     @permission(Niveau.OPENBAAR, Recht.VOORSTELLEN)
     def stop(**keys: str) -> Response:
         """Stop een record. Er wordt niets weggegooid. Met `If-Match`, zoals bij vervangen."""
-        tags, key = _match(), _key(keys[sleutel])
+        tags, key = match_of(), read_key(keys[sleutel])
         return _change(tags, lambda desk, same: change.stop(desk, tabel, key, same))
 
     @wijzigen.get(f"{place}/geschiedenis", endpoint=f"geschiedenis_{tabel}")
@@ -75,7 +75,7 @@ def _routes(tabel: Table, sleutel: str, gives: type[BaseModel]) -> None:
     @permission(Niveau.PROFESSIONAL)
     def geschiedenis(**keys: str) -> Response:
         """Wie veranderde wat, en wanneer; de nieuwste eerst."""
-        return _history(tabel, _key(keys[sleutel]))
+        return _history(tabel, read_key(keys[sleutel]))
 
     @wijzigen.post(f"{place}/terugdraaien", endpoint=f"terugdraaien_{tabel}")
     @wijzigen.output(gives)
@@ -87,7 +87,7 @@ def _routes(tabel: Table, sleutel: str, gives: type[BaseModel]) -> None:
 
         Met `If-Match`, zoals bij vervangen. Toestemming komt nooit terug.
         """
-        tags, versie, key = _match(), _version(), _key(keys[sleutel])
+        tags, versie, key = match_of(), _version(), read_key(keys[sleutel])
         return _change(tags, lambda desk, same: turn_back(desk, tabel, key, versie, same))
 
 
@@ -99,9 +99,9 @@ _routes("relaties", "relatie_id", models.Relatie)
 def _change(tags: ETags, make: Callable[[Desk, Callable[[Editable], bool]], Editable]) -> Response:
     with open_desk() as desk:
         try:
-            return _answer(desk, make(desk, _same(desk, tags)))
+            return answer_with(desk, make(desk, same_as(desk, tags)))
         except ConflictError as error:
-            return _conflict(desk, error)
+            return conflict_with(desk, error)
 
 
 def _history(tabel: Table, key: str) -> Response:
@@ -134,13 +134,14 @@ def tag_for(desk: Desk, record: Editable) -> str:
     return tag_of(_body(desk, record), desk.lezer.niveau, services().settings.secret)
 
 
-def _same(desk: Desk, tags: ETags) -> Callable[[Editable], bool]:
+def same_as(desk: Desk, tags: ETags) -> Callable[[Editable], bool]:
+    """Give what tells whether a record is one of those that were read before."""
     # A tag is of what was sent before it was made smaller on the way: weak, and not another.
     known = tags.as_set(include_weak=True)
     return lambda record: tags.star_tag or tag_for(desk, record) in known
 
 
-def _conflict(desk: Desk, error: ConflictError) -> Response:
+def conflict_with(desk: Desk, error: ConflictError) -> Response:
     """Say that somebody was first, with the record as it is now and the tag to try again with."""
     told = {
         "type": "about:blank",
@@ -155,7 +156,8 @@ def _conflict(desk: Desk, error: ConflictError) -> Response:
     return response
 
 
-def _answer(desk: Desk, record: Editable, status: int = 200) -> Response:
+def answer_with(desk: Desk, record: Editable, status: int = 200) -> Response:
+    """Answer with a record as the writer sees it, and the tag to change it again with."""
     seen = change.read_as(desk, _table_of(record), record.id)
     response = Response(_body(desk, seen), status, mimetype=JSON)
     response.headers["Cache-Control"] = ASK_AGAIN
@@ -178,13 +180,15 @@ def _table_of(record: Editable) -> Table:
     return next(table for table, (_, kind) in change.KINDS.items() if isinstance(record, kind))
 
 
-def _match() -> ETags:
+def match_of() -> ETags:
+    """Read the tags of what was read before; without them the call is refused (428)."""
     if "If-Match" not in request.headers:
         raise PreconditionRequired
     return request.if_match
 
 
-def _key(given: str) -> str:
+def read_key(given: str) -> str:
+    """Give an id that can be one; anything else is refused."""
     if not KEY.fullmatch(given):
         raise RecordFaultsError({"id": "Dit id kan niet. Gebruik letters, cijfers en streepjes."})
     return given

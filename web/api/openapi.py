@@ -13,7 +13,7 @@ from pydantic import BaseModel
 from socialmap.domain.codes import Niveau
 from web.api.answers import API_PREFIX, API_VERSION, JSON, answer_all
 from web.api.area_work_models import NieuweInventarisatie, NieuwSignaal
-from web.api.change_models import Velden, Versiekeuze
+from web.api.change_models import Losmaking, Samenvoeging, Velden, Versiekeuze
 from web.api.coverage_models import Plaatsingsvraag
 from web.api.experiences import Ervaring
 from web.api.models import Probleem
@@ -54,6 +54,8 @@ _ASKED = (
     NieuwSignaal,
     Velden,
     Versiekeuze,
+    Samenvoeging,
+    Losmaking,
 )
 
 

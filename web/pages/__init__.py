@@ -22,6 +22,7 @@ from web.pages.finding import pages as finding_pages
 from web.pages.information import pages as information_pages
 from web.pages.kaart import pages as kaart_pages
 from web.pages.looked import pages as looked_pages
+from web.pages.merging import pages as merging_pages
 from web.pages.network import pages as network_pages
 from web.pages.network_area import pages as network_area_pages
 from web.pages.network_leave import pages as leave_pages
@@ -57,6 +58,7 @@ _PAGES = (
     people_pages,
     account_pages,
     attention_pages,
+    merging_pages,
     editing_pages,
     street_pages,
     proposal_pages,

@@ -38,6 +38,7 @@ from web.area_choice import area_choices, chosen_area
 from web.assignment_rows import present_assignment
 from web.context import connection, lezer, services, today, vocabulary
 from web.filters_query import read_one
+from web.own_town import is_own_area, require_own_area
 from web.record_input import InputError, read_some
 from web.security import permission
 
@@ -67,7 +68,7 @@ def opdrachten() -> str:
     owner = read_one(request.args, "eigenaar", [code.value for code in Rol])
     by_owner: dict[str, list[dict[str, Any]]] = {}
     for one in all_assignments(connection()):
-        if not owner or one.eigenaar == owner:
+        if is_own_area(one.gebied) and (not owner or one.eigenaar == owner):
             by_owner.setdefault(one.eigenaar, []).append(present_assignment(one, today()))
     order = [code.value for code in Rol]
     return render_template(
@@ -105,6 +106,7 @@ def maak() -> Response:
         area = chosen_area(filled["gebied"], filled["plek"])
         if area is None:
             raise PlaceError("Vul een postcode in, of de naam van een buurt of wijk.")
+        require_own_area(area.code)
         values = read_some(_NEW, {**filled, "themas": "|".join(themes)})
     except PlaceError as error:
         return _new_form(filled, None, themes, {"plek": str(error)})
@@ -135,6 +137,7 @@ def verander(assignment_id: str) -> Response:
         return _own_form(_read(assignment_id), filled, error.fouten, status=422)
     with services().store.writing() as conn:
         found = get_assignment(conn, _key(assignment_id))
+        require_own_area(found.gebied)
         first = request.form.get("versie") == str(found.versie)
         if first:
             now = services().settings.clock.now()
@@ -169,7 +172,9 @@ def _make(area: Gebied, values: Mapping[str, Any]) -> Wijkopdracht:
 
 
 def _read(assignment_id: str) -> Wijkopdracht:
-    return get_assignment(connection(), _key(assignment_id))
+    found = get_assignment(connection(), _key(assignment_id))
+    require_own_area(found.gebied)
+    return found
 
 
 def _key(assignment_id: str) -> str:

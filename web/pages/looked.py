@@ -26,6 +26,7 @@ from web.api.paging import KEY
 from web.area_choice import area_choices, chosen_area
 from web.context import connection, lezer, services, today, vocabulary
 from web.filters_query import read_name
+from web.own_town import require_own_area
 from web.present_signals import lower
 from web.present_words import join_words, say_date
 from web.record_input import InputError, read_record
@@ -65,6 +66,7 @@ def gekeken() -> Response:
     theme, group = _known(filled)
     if area is None or not theme:
         return _choose({**filled, "gebied": area.code if area else ""}, {})
+    require_own_area(area.code)
     if not filled["gebied"]:
         found = url_for("gekeken.gekeken", gebied=area.code, thema=theme, doelgroep=group or None)
         return redirect(found, 303)
@@ -84,6 +86,7 @@ def bewaar() -> Response:
     except InputError as error:
         return _again(filled, asked, error)
     inventory = RECORDS["inventarisaties"][1](values)
+    require_own_area(inventory.gebied)
     with services().store.writing() as conn:
         now = services().settings.clock.now()
         save_inventories(conn, [inventory], inventory.door, now)
@@ -135,7 +138,9 @@ def aanbod(inventory_id: str) -> Response:
 def _read(inventory_id: str, reader: Lezer) -> Inventarisatie:
     if not KEY.fullmatch(inventory_id):
         raise NotFoundError("Inventarisatie", inventory_id[:80])
-    return get_inventory(connection(), inventory_id, reader, today())
+    found = get_inventory(connection(), inventory_id, reader, today())
+    require_own_area(found.gebied)
+    return found
 
 
 def _is_nothing(found: Inventarisatie) -> bool:

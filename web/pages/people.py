@@ -9,12 +9,14 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from socialmap.accounts import inviting
 from socialmap.domain.codes import Gebiedsniveau, Niveau, Soort, Status
+from socialmap.domain.errors import NotFoundError
 from socialmap.domain.roles import ROL_LABELS, Account, Recht, Rol
 from socialmap.store import accounts
 from socialmap.store.areas import area_names, list_areas
 from socialmap.store.filters import RecordFilter
 from socialmap.store.records import list_actors
 from web.context import connection, lezer, services, today
+from web.own_town import is_own_area, keeps_account
 from web.record_input import InputError
 from web.security import permission
 from web.session import current_account, real_time
@@ -48,14 +50,14 @@ def nodig_uit() -> Response:
 @permission(Niveau.BEHEER, Recht.BEHEREN)
 def mens(account_id: str) -> Response:
     """Show one account, to change it."""
-    return _person(accounts.get_account(connection(), account_id), "")
+    return _person(_account(account_id), "")
 
 
 @pages.post("/beheer/mensen/<account_id>")
 @permission(Niveau.BEHEER, Recht.BEHEREN)
 def verander(account_id: str) -> BaseResponse:
     """Change role, areas and team of an account, or whether it is active."""
-    before = accounts.get_account(connection(), account_id)
+    before = _account(account_id)
     naam = request.form.get("naam", "").strip()[:_LONGEST] or before.naam
     active = request.form.get("actief") == "ja"
     try:
@@ -70,8 +72,16 @@ def verander(account_id: str) -> BaseResponse:
 @permission(Niveau.BEHEER, Recht.BEHEREN)
 def nieuwe_link(account_id: str) -> Response:
     """Give a way back to who lost the password or the phone."""
-    invited = inviting.new_link(services().store, _own_id(), account_id, real_time())
+    invited = inviting.new_link(services().store, _own_id(), _account(account_id).id, real_time())
     return _show_link(invited, "kan opnieuw beginnen")
+
+
+def _account(account_id: str) -> Account:
+    """Read an account that this administrator keeps; of another municipality there is none."""
+    found = accounts.get_account(connection(), account_id)
+    if not keeps_account(found):
+        raise NotFoundError("Account", account_id)
+    return found
 
 
 def _read_form(account: Account) -> Account:
@@ -80,8 +90,10 @@ def _read_form(account: Account) -> Account:
     areas = tuple(code for code in request.form.getlist("gebieden") if code)
     if role not in list(Rol):
         raise InputError({"rol": "Kies een rol uit de lijst."})
-    if set(areas) - set(area_names(connection())):
+    if set(areas) - {code for code, _ in _areas()}:
         raise InputError({"gebieden": "Kies gebieden uit de lijst."})
+    if not areas and not _keeps_all():
+        raise InputError({"gebieden": "Kies een gebied van uw eigen gemeente."})
     if team and team not in dict(_teams()):
         raise InputError({"team": "Kies een wijkteam uit de lijst."})
     return replace(account, rol=Rol(role), gebieden=areas, team=team)
@@ -97,6 +109,7 @@ def _page(filled: dict[str, str], fout: str, status: int = 200) -> Response:
             bool(accounts.read_keys(connection(), account.id).wachtwoord),
         )
         for account in accounts.list_accounts(connection())
+        if keeps_account(account)
     ]
     page = render_template(
         "beheer_mensen.html", rijen=rows, ingevuld=filled, fout=fout, **_choices()
@@ -109,13 +122,24 @@ def _person(account: Account, fout: str, status: int = 200) -> Response:
     return make_response(page, status)
 
 
-def _choices() -> dict[str, object]:
+def _keeps_all() -> bool:
+    account = current_account()
+    return account is not None and account.gemeenten is None
+
+
+def _areas() -> list[tuple[str, str]]:
     wijken = list_areas(connection(), Gebiedsniveau.WIJK)
     teams = list_areas(connection(), Gebiedsniveau.TEAMGEBIED)
     towns = [town for town in list_areas(connection(), Gebiedsniveau.GEMEENTE) if town.buurten]
+    areas = (*towns, *teams, *wijken)
+    return [(area.code, area.naam) for area in areas if is_own_area(area.code)]
+
+
+def _choices() -> dict[str, object]:
     return {
         "rollen": [(rol.value, label) for rol, label in ROL_LABELS.items()],
-        "gebieden": [(area.code, area.naam) for area in (*towns, *teams, *wijken)],
+        "gebieden": _areas(),
+        "alles_mag": _keeps_all(),
         "teams": _teams(),
     }
 

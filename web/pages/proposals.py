@@ -9,7 +9,7 @@ from socialmap.domain.codes import Niveau
 from socialmap.domain.errors import NotFoundError
 from socialmap.domain.roles import Recht
 from socialmap.editing.change import Desk, Table, read_as, visible_cells
-from socialmap.editing.propose import accept, refuse
+from socialmap.editing.propose import accept, may_decide, refuse
 from socialmap.store.accounts import list_accounts
 from socialmap.store.proposals import Voorstel, open_proposals
 from web.desk import open_desk, reading_desk
@@ -29,7 +29,9 @@ def voorstellen() -> str:
     desk = reading_desk()
     names = {account.id: account.naam for account in list_accounts(desk.conn)}
     alike = LookAlike(desk)
-    shown = [_row(desk, one, names, alike) for one in open_proposals(desk.conn)]
+    shown = [
+        _row(desk, one, names, alike) for one in open_proposals(desk.conn) if may_decide(desk, one)
+    ]
     return render_template("voorstellen.html", rijen=[row for row in shown if row])
 
 

@@ -37,6 +37,7 @@ from socialmap.store.signals import Step, decide
 from web.api.paging import KEY
 from web.assignment_rows import present_assignment
 from web.context import area_names, close_connection, connection, lezer, services, today, vocabulary
+from web.own_town import require_own_area
 from web.present_signals import lower, mark_of
 from web.present_words import join_words, say_date
 from web.record_input import InputError, read_some
@@ -77,6 +78,7 @@ def besluit(gebied: str) -> Response:
     with services().store.writing() as conn:
         about = (form.get("groep", ""), form.get("thema", ""), form.get("soort", ""))
         group = find_group(conn, *about)
+        require_own_area(group.gebied if group else gebied)
         first = group is not None and mark_of(group.step) == form.get("stand")
         if group is not None and first:
             step = _step(group.step, values, answers=answers)
@@ -102,6 +104,7 @@ def _page(gebied: str, fout: str, status: int = 200) -> Response:
     if not KEY.fullmatch(gebied):
         raise NotFoundError("Gebied", gebied[:80])
     area = get_area(connection(), gebied)
+    require_own_area(area.code)
     since = _since(request.values.get("sinds", ""))
     moment = datetime.combine(since, time.min, tzinfo=ZONE)
     here = {area.code, *(other.code for other in list_related(connection(), area.code))}
