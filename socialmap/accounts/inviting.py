@@ -18,7 +18,7 @@ from socialmap.accounts.second_factor import fingerprint as recovery_print
 from socialmap.accounts.tokens import INVITATION, fingerprint, new_token
 from socialmap.domain.errors import SocialMapError
 from socialmap.domain.roles import Account, Rol
-from socialmap.store import accounts, sessions
+from socialmap.store import accounts, mails, sessions
 from socialmap.store.engine import Connection, Store
 
 _EMAIL = re.compile(r"[^@\s,;<>\"]{1,64}@[^@\s,;<>\"]{1,189}")
@@ -171,6 +171,8 @@ def take_up(
         accounts.save_keys(conn, account.id, keys)
         accounts.save_recovery_codes(conn, account.id, [recovery_print(one) for one in codes])
         sessions.end_all_sessions(conn, account.id)
+        # What was mailed with this link is no longer needed.
+        mails.use_link(conn, fingerprint(token), now)
         accounts.log(conn, now, account.id, "inloggen ingesteld")
     return account, codes
 

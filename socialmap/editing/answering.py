@@ -55,8 +55,8 @@ class LinkGoneError(SocialMapError):
 
     def __init__(self) -> None:
         super().__init__(
-            "Deze link werkt niet meer. Hij is gebruikt of te oud. Hebt u net geantwoord? Dan is uw "
-            "antwoord bewaard."
+            "Deze link werkt niet meer. Hij is gebruikt of te oud. Hebt u net geantwoord? Dan is "
+            "uw antwoord bewaard."
         )
 
 

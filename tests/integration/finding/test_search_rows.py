@@ -65,5 +65,5 @@ def test_a_row_comes_back_as_it_was_kept(
     )
     write(Batch(actoren=(owner,), aanbod=offers))
     with store.reading() as conn:
-        assert read_search_rows(conn) == [search_row(offer, owner, ()) for offer in offers]
+        assert read_search_rows(conn) == [search_row(offer, owner, (), ()) for offer in offers]
         assert count_search_rows(conn) == 3

@@ -1,0 +1,94 @@
+"""The start of managing the map: one card for each thing, with its figure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from flask import Blueprint, current_app, render_template
+
+from socialmap.domain.codes import Niveau
+from socialmap.domain.roles import Account, Recht
+from socialmap.exchange.areas import is_own
+from socialmap.store.accounts import list_accounts
+from socialmap.store.admin_words import read_words
+from socialmap.store.areas import list_areas
+from socialmap.store.proposals import open_proposals
+from web.context import connection
+from web.present_words import say_number
+from web.security import permission, required_of, right_of
+from web.session import current_account
+
+pages = Blueprint("beheer", __name__)
+
+
+@dataclass(frozen=True, slots=True)
+class _Card:
+    """A page, what it is for, and which figure stands on it."""
+
+    adres: str
+    naam: str
+    uitleg: str
+
+
+_CARDS = (
+    _Card("/beheer/mensen", "Mensen", "Wie een account heeft, en wat die mag."),
+    _Card("/voorstellen", "Voorstellen", "Wat bewoners en collega’s voorstellen."),
+    _Card("/beheer/gebieden", "Gebieden", "Teamgebieden en eigen gebieden, grenzen en cijfers."),
+    _Card("/beheer/woorden", "Woorden", "Hoe mensen hier iets noemen, en eigen doelgroepen."),
+    _Card("/beheer/invoer", "Invoer", "Een bestand op de kaart zetten, of terugdraaien."),
+    _Card("/beheer/post", "Post", "Mails die vragen of iets nog klopt."),
+    _Card("/beheer/logboek", "Logboek", "Wie wat veranderde en bekeek."),
+    _Card("/beheer/bewaren", "Bewaren", "Hoe lang iets blijft staan."),
+    _Card("/beheer/gezondheid", "Gezondheid", "Of de kaart het goed doet."),
+)
+
+
+@pages.get("/beheer")
+@permission(Niveau.PROFESSIONAL, Recht.STUREN)
+def beheer() -> str:
+    """Show what this account may manage."""
+    account = current_account()
+    assert account is not None  # noqa: S101 -- the permission asks for an account
+    figures = _figures()
+    cards = [
+        {
+            "adres": card.adres,
+            "naam": card.naam,
+            "uitleg": card.uitleg,
+            "cijfer": figures.get(card.adres, ""),
+        }
+        for card in _CARDS
+        if _may_open(account, card.adres)
+    ]
+    return render_template("beheer.html", kaartjes=cards)
+
+
+def _may_open(account: Account, address: str) -> bool:
+    """Tell whether a page is there and whether the account may see it."""
+    for rule in current_app.url_map.iter_rules():
+        if rule.rule == address and "GET" in (rule.methods or ()):
+            view = current_app.view_functions[rule.endpoint]
+            level, recht = required_of(view), right_of(view)
+            return (
+                level is not None
+                and account.niveau >= level
+                and (recht is None or account.may(recht))
+            )
+    return False
+
+
+def _figures() -> dict[str, str]:
+    conn = connection()
+    people = [account for account in list_accounts(conn) if account.actief]
+    own = [area for area in list_areas(conn) if is_own(area)]
+    waiting = len(open_proposals(conn))
+    return {
+        "/beheer/mensen": _say(len(people), "account", "accounts"),
+        "/voorstellen": f"{say_number(waiting)} open" if waiting else "niets open",
+        "/beheer/gebieden": _say(len(own), "eigen gebied", "eigen gebieden"),
+        "/beheer/woorden": _say(len(read_words(conn, only_active=True)), "woord", "woorden"),
+    }
+
+
+def _say(count: int, one: str, more: str) -> str:
+    return f"{say_number(count)} {one if count == 1 else more}"
