@@ -15,6 +15,7 @@ import click
 from socialmap.accounts.inviting import first_link
 from socialmap.cli_coverage import gaps, plan
 from socialmap.cli_find import find
+from socialmap.cli_mail import post
 from socialmap.cli_network import network
 from socialmap.cli_parts import (
     as_reader,
@@ -189,6 +190,7 @@ commands.add_command(network)
 commands.add_command(user)
 commands.add_command(gaps)
 commands.add_command(plan)
+commands.add_command(post)
 
 
 def main() -> None:

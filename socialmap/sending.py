@@ -7,13 +7,13 @@ import ssl
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
 
 from socialmap.domain.errors import SocialMapError
-from socialmap.domain.mail import Mail, mail_text, pause_after
+from socialmap.domain.mail import PAUSES, Mail, mail_text, pause_after
 from socialmap.settings import Mailserver
 from socialmap.store import mails
 from socialmap.store.engine import Store
@@ -87,10 +87,13 @@ def send_waiting(
                     line = _connect(server)
                 _send(line, server, mail, mail_text(mail, secret, site))
             except MailserverError as error:
-                _fail(store, mail, str(error), clock(), voorgoed=False)
+                # That the server is away is no fault of the mail: it never fails for good by it.
+                pause = pause_after(mail.pogingen + 1) or PAUSES[-1]
+                _fail(store, mail, str(error), clock(), pause)
                 return Sent(sent, failed + 1, str(error))
             except _RefusedError as error:
-                _fail(store, mail, error.melding, clock(), voorgoed=error.voorgoed)
+                again = None if error.voorgoed else pause_after(mail.pogingen + 1)
+                _fail(store, mail, error.melding, clock(), again)
                 failed += 1
                 continue
             with store.writing() as conn:
@@ -122,8 +125,7 @@ def _take(store: Store, now: datetime) -> Mail | None:
         return mails.take_next(conn, now)
 
 
-def _fail(store: Store, mail: Mail, told: str, now: datetime, *, voorgoed: bool) -> None:
-    pause = None if voorgoed else pause_after(mail.pogingen + 1)
+def _fail(store: Store, mail: Mail, told: str, now: datetime, pause: timedelta | None) -> None:
     with store.writing() as conn:
         mails.mark_failed(conn, mail, told, None if pause is None else now + pause)
 

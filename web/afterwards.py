@@ -142,6 +142,8 @@ def _seen(response: Response) -> _View | None:
     if endpoint == "bewerken.bewerk":
         key = str(given["sleutel"])[:_LONGEST]
         return _View(account, BEKEKEN, _KIND_OF[given["tabel"]], key)
+    if endpoint == "toestemming.nieuw" and request.args.get("actor"):
+        return _View(account, BEKEKEN, "toestemming", request.args["actor"][:_LONGEST])
     if endpoint not in _PAGES:
         return None
     record, name, what = _PAGES[endpoint]

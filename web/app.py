@@ -22,6 +22,8 @@ from web import afterwards, assets, errors, frame, security, tiles
 from web.afterwards import tidy
 from web.api import register_api
 from web.context import Services, close_connection
+from web.hsds.routes import hsds
+from web.ogc.routes import pages as ogc_pages
 from web.pages import register_pages, work_sign_in
 from web.unmet_counter import forget_small_counts
 
@@ -100,7 +102,9 @@ def create_app(settings: Settings) -> APIFlask:
     frame.register(app)
     afterwards.register(app)
     register_pages(app)
+    app.register_blueprint(ogc_pages)
     work_sign_in.prepare(app, settings.work_sign_in)
     app.register_blueprint(tiles.pages)
     register_api(app)
+    app.register_blueprint(hsds)
     return app

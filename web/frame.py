@@ -38,7 +38,7 @@ def register(app: Flask) -> None:
                 (url_for(endpoint), words, request.path == url_for(endpoint))
                 for endpoint, words in (*_MENU, *_own_menu())
             ],
-            "voetlinks": [(url_for(endpoint), words) for endpoint, words in _FOOT],
+            "voetlinks": [(url_for(endpoint), words) for endpoint, words in (*_own_foot(), *_FOOT)],
             "lezer": lezer().niveau.code,
             "account": current_account(),
             "werkaccount": services().settings.work_sign_in is not None,
@@ -58,6 +58,12 @@ def _own_menu() -> tuple[tuple[str, str], ...]:
         if account and account.may(Recht.VOORSTELLEN)
         else ()
     )
+
+
+def _own_foot() -> tuple[tuple[str, str], ...]:
+    """Give what an account that manages something has at the foot, and under "Meer"."""
+    account = current_account()
+    return (("beheer.beheer", "Beheer"),) if account and account.may(Recht.STUREN) else ()
 
 
 class _LazyFlag:

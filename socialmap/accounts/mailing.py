@@ -1,4 +1,4 @@
-"""Mail somebody the link to begin with, or to begin again, through the same outbox as other mail."""
+"""Mail somebody the link to begin with, or to begin again, through the outbox of all mail."""
 
 from __future__ import annotations
 

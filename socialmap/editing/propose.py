@@ -100,7 +100,9 @@ def accept(desk: Desk, proposal_id: str) -> Editable:
     if not found.sleutel:
         return create(desk, table, found.cellen)
     now = visible_cells(desk, read_as(desk, table, found.sleutel))
-    return put(desk, table, found.sleutel, now | dict(found.cellen), lambda _record: True)
+    # Who proposes may see more than the contact who decides on its own record.
+    seen = {name: text for name, text in found.cellen.items() if name in now}
+    return put(desk, table, found.sleutel, now | seen, lambda _record: True)
 
 
 def refuse(desk: Desk, proposal_id: str) -> None:

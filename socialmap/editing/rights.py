@@ -68,8 +68,10 @@ def may_edit(
     if not account.gebieden:
         return True
     own = buurten_of_areas(conn, account.gebieden)
-    lies = {code for one in (record, *owners) for code in _lies_in(one, places)}
-    return bool(own & (buurten_of_areas(conn, lies) | lies))
+    things = [one for one in (record, *owners) if not isinstance(one, Relatie)]
+    works_in = buurten_of_areas(conn, [code for one in things for code in one.werkgebied])
+    # Every area around a point holds it: only its buurt says where it lies.
+    return bool(own & (works_in | {code for one in things for code in _around(one, places)}))
 
 
 def _owners(conn: Connection, record: Actor | Aanbod | Relatie) -> list[Actor]:
@@ -80,10 +82,7 @@ def _owners(conn: Connection, record: Actor | Aanbod | Relatie) -> list[Actor]:
     return [one for one in found if isinstance(one, Actor)]
 
 
-def _lies_in(record: Actor | Aanbod | Relatie, places: Places) -> set[str]:
-    if isinstance(record, Relatie):
-        return set()
-    held: set[str] = set(record.werkgebied)
-    if record.lon is not None and record.lat is not None:
-        held.update(places.locate_many([(record.lon, record.lat)])[0])
-    return held
+def _around(record: Actor | Aanbod, places: Places) -> tuple[str, ...]:
+    if record.lon is None or record.lat is None:
+        return ()
+    return places.locate_many([(record.lon, record.lat)])[0]

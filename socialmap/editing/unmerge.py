@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -15,7 +15,7 @@ from socialmap.editing.change import ConflictError, Desk, Editable, Table, read_
 from socialmap.editing.merge import MergeError, Same
 from socialmap.editing.rights import NotAllowedError, may_edit
 from socialmap.store import accounts, merging
-from socialmap.store.merging import Merge, Mergeable, cells_of
+from socialmap.store.merging import Mergeable, cells_of
 from socialmap.store.owning import refusals_of
 from socialmap.store.stored import read_stored_by_id
 
@@ -62,13 +62,17 @@ def unmerge(desk: Desk, tabel: Mergeable, keep: str, went: str, same: Same) -> E
     if refusals_of(desk.conn, [keep]):
         raise MergeError("Dit initiatief wil niet op de kaart. Haal het niet uit elkaar.")
     steps = found.terug
-    merging.forget_merge(desk.conn, went)
     kept, back = _split(desk, now, steps)
+    restored, gone = _ties(desk, steps) if tabel == "actoren" else ([], [])
     if not may_edit(desk.conn, desk.account, back, desk.places):
         raise NotAllowedError
+    # Nothing is refused from here on: what refuses, refuses before anything is changed.
+    merging.forget_merge(desk.conn, went)
     if tabel == "actoren":
         merging.move_consent_back(desk.conn, found)
-    _keep(desk, found, kept, back)
+    _keep(desk, steps["aanbod"], kept, back, restored)
+    for tie in gone:
+        merging.take_out(desk.conn, tie, desk.account.id, desk.now)
     merging.move_pointers_back(desk.conn, tabel, steps, went, keep)
     if tabel == "aanbod":
         merging.move_experiences_back(desk.conn, steps["ervaringen"], went, keep)
@@ -106,27 +110,26 @@ def _split(
     return kept, back
 
 
-def _keep(desk: Desk, found: Merge, kept: Actor | Aanbod, back: Actor | Aanbod) -> None:
-    steps = found.terug
+def _keep(
+    desk: Desk,
+    offers: Sequence[str],
+    kept: Actor | Aanbod,
+    back: Actor | Aanbod,
+    restored: Sequence[Relatie],
+) -> None:
     if isinstance(kept, Aanbod) and isinstance(back, Aanbod):
         _apply(desk, Batch(aanbod=(kept, back)))
-        merging.go_on_counting(desk.conn, back)
-        return
-    assert isinstance(kept, Actor)  # noqa: S101 -- both are of one kind
-    assert isinstance(back, Actor)  # noqa: S101
-    offers = read_stored_by_id(desk.conn, "aanbod", steps["aanbod"]).values()
-    moved = [
-        replace(one, actor_id=back.id)
-        for one in offers
-        if isinstance(one, Aanbod) and one.actor_id == kept.id
-    ]
-    restored, gone = _ties(desk, steps)
-    _apply(desk, Batch(actoren=(kept, back), aanbod=tuple(moved), relaties=tuple(restored)))
-    merging.go_on_counting(desk.conn, back)
-    for tie in restored:
-        merging.go_on_counting(desk.conn, tie)
-    for tie in gone:
-        merging.take_out(desk.conn, tie, desk.account.id, desk.now)
+    elif isinstance(kept, Actor) and isinstance(back, Actor):
+        stored = read_stored_by_id(desk.conn, "aanbod", offers).values()
+        moved = [
+            replace(one, actor_id=back.id)
+            for one in stored
+            if isinstance(one, Aanbod) and one.actor_id == kept.id
+        ]
+        batch = Batch(actoren=(kept, back), aanbod=tuple(moved), relaties=tuple(restored))
+        _apply(desk, batch)
+    for one in (back, *restored):
+        merging.go_on_counting(desk.conn, one)
 
 
 def _ties(desk: Desk, steps: Mapping[str, Any]) -> tuple[list[Relatie], list[Relatie]]:

@@ -164,8 +164,11 @@ def _physical(addresses: Sequence[Record]) -> Record:
 def _degrees(location: Record, name: str) -> str:
     """Write degrees as the cell of a float, so that `4.0` stays `4.0`."""
     value = location.get(name)
-    whole = isinstance(value, int) and not isinstance(value, bool) and abs(value) <= 360
-    return repr(float(value)) if whole or isinstance(value, float) else text_of(location, name)
+    if isinstance(value, float):
+        return repr(value)
+    if isinstance(value, int) and not isinstance(value, bool) and abs(value) <= 360:
+        return repr(float(value))
+    return text_of(location, name)
 
 
 def _number(value: float) -> str:

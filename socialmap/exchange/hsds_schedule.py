@@ -77,7 +77,8 @@ def _rule(rule: str) -> list[Json]:
     else:
         byday = ",".join(_ICAL[day] for day in _spread(days))
     freq = "MONTHLY" if nth else "WEEKLY"
-    return [_schedule(freq, byday, *span.split("-"), rule) for span in found["times"].split(",")]
+    spans = (span.partition("-") for span in found["times"].split(","))
+    return [_schedule(freq, byday, opens, closes, rule) for opens, _, closes in spans]
 
 
 def _schedule(freq: str, byday: str, opens: str, closes: str, rule: str) -> Json:

@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING, Literal
 
 from socialmap.domain.codes import Status
 from socialmap.domain.errors import Fout
+from socialmap.editing.heeding import refused_names
 from socialmap.exchange.rows import Built
 from socialmap.exchange.tables import Findings
 from socialmap.store.chunks import batched
+from socialmap.store.merging import kept_ids
+from socialmap.store.owning import refusals_of
 from socialmap.store.records import known_ids
 from socialmap.store.write import read_stored_actors
 
@@ -56,13 +59,28 @@ def check_references(conn: Connection, built: Sequence[Built], findings: Finding
     for tabel, stored, columns, melding in _POINTERS:
         pointers = list(_pointers(built, columns))
         here = {row.key for row in built if row.tabel == tabel}
-        known = here | known_ids(conn, stored, {key for _, _, key in pointers} - here)
+        asked = {key for _, _, key in pointers} - here
+        # What went into another record is known by its old id too.
+        known = here | known_ids(conn, stored, asked) | kept_ids(conn, asked).keys()
         findings.fouten += [
             row.fault(column, melding.format(key))
             for row, column, key in pointers
             if key not in known
         ]
     findings.waarschuwingen += _stopped(conn, built)
+    findings.waarschuwingen += _unlisted(conn, built)
+
+
+def _unlisted(conn: Connection, built: Sequence[Built]) -> Iterator[Fout]:
+    """Warn of initiatives that do not want to be listed: they are kept out of sight."""
+    actors = [row for row in built if row.tabel == "actoren"]
+    refused = refusals_of(conn, [row.key for row in actors])
+    names = refused_names(conn, [str(row.values.get("naam") or "") for row in actors])
+    for row in actors:
+        if row.key in refused or row.values.get("naam") in names:
+            yield row.fault(
+                "naam", "Dit initiatief wil niet op de kaart. Niemand krijgt het te zien."
+            )
 
 
 def _pointers(built: Sequence[Built], columns: Sequence[str]) -> Iterator[tuple[Built, str, str]]:

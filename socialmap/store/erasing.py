@@ -11,7 +11,8 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from socialmap.domain.codes import Soort
-from socialmap.store import schema, schema_accounts
+from socialmap.domain.mail import plain_address
+from socialmap.store import schema, schema_accounts, schema_mails
 from socialmap.store.chunks import batched
 from socialmap.store.engine import after_commit
 from socialmap.store.erasures_file import write_erasures_file
@@ -53,6 +54,7 @@ def erase_rows(conn: Connection, actor_id: str) -> int:
     ties = list(conn.scalars(sa.select(tie.c.id).where(touching)))
     ids = [actor_id, *offers, *ties]
     count += _empty_logs(conn, ids) + _delete_history(conn, actor_id, ids)
+    count += _delete_mails(conn, actor_id)
     for table, column, keys in (
         (schema.zoekvector, "aanbod_id", offers),
         (schema.zoekrij, "aanbod_id", offers),
@@ -60,6 +62,7 @@ def erase_rows(conn: Connection, actor_id: str) -> int:
         (schema.kenmerk, "record_id", ids),
         (schema.punt, "record_id", ids),
         (schema_accounts.voorstel, "sleutel", ids),
+        (schema_mails.bericht, "sleutel", ids),
         (schema.relatie, "id", ties),
         (schema.aanbod, "id", offers),
         (schema.toestemming, "actor_id", [actor_id]),
@@ -144,6 +147,16 @@ def _empty_logs(conn: Connection, ids: Sequence[str]) -> int:
         own = account.c.actor_id.in_(chunk)
         count += conn.execute(sa.update(account).where(own).values(actor_id="")).rowcount
     return count
+
+
+def _delete_mails(conn: Connection, actor_id: str) -> int:
+    """Delete the mails about an actor, and what was mailed to its address."""
+    table, actor = schema_mails.mail, schema.actor
+    address = conn.scalar(sa.select(actor.c.email).where(actor.c.id == actor_id)) or ""
+    mine = table.c.actor_id == actor_id
+    if address:
+        mine = sa.or_(mine, table.c.aan == plain_address(address))
+    return conn.execute(sa.delete(table).where(mine)).rowcount
 
 
 def _delete_history(conn: Connection, actor_id: str, ids: Sequence[str]) -> int:

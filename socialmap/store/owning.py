@@ -40,8 +40,9 @@ class Weigering:
 
 def owners_of(conn: Connection, ids: Iterable[str]) -> dict[str, Eigenaar]:
     """Give the owners of those among actors that have one."""
-    query = sa.select(_owner).where(_owner.c.actor_id.in_(sorted(set(ids))))
-    return {row["actor_id"]: Eigenaar(**row) for row in conn.execute(query).mappings()}
+    asked = set(ids)
+    rows = conn.execute(sa.select(_owner).order_by(_owner.c.actor_id)).mappings()
+    return {row["actor_id"]: Eigenaar(**row) for row in rows if row["actor_id"] in asked}
 
 
 def owned_by(conn: Connection, account_id: str) -> list[str]:
@@ -75,8 +76,8 @@ def name_print(naam: str) -> str:
 
 def refusals_of(conn: Connection, ids: Iterable[str]) -> dict[str, Weigering]:
     """Give the refusals of those among actors that do not want to be listed."""
-    query = sa.select(_refused).where(_refused.c.actor_id.in_(sorted(set(ids))))
-    return {row["actor_id"]: _read(row) for row in conn.execute(query).mappings()}
+    asked = set(ids)
+    return {one.actor_id: one for one in all_refusals(conn) if one.actor_id in asked}
 
 
 def all_refusals(conn: Connection) -> list[Weigering]:

@@ -45,6 +45,15 @@ _DESCRIPTION = (
     "Een sleutelfiguur staat er nooit in."
 )
 
+_IF_MATCH = {
+    "name": "If-Match",
+    "in": "header",
+    "required": True,
+    "description": "De ETag van wat u las. Zonder: 428; was iemand anders eerst: 412.",
+    "schema": {"type": "string"},
+    "example": '"0f3a"',
+}
+
 
 _ASKED = (
     Zoekvraag,
@@ -143,13 +152,17 @@ def _finish_operation(operation: Spec, app: APIFlask, endpoint: str, *, reads: b
         operation["responses"]["304"] = {"description": "Niet veranderd sinds uw If-None-Match."}
     gives = next(code for code in ("200", "201") if code in operation["responses"])
     operation["responses"][gives]["headers"] = headers
+    changes_one = bool(right_of(view) and in_path and not reads)
+    if changes_one:
+        operation["parameters"].append(_IF_MATCH)
     wrong = [
-        *([400] if question else []),
+        *([400] if question or not reads else []),
         *([404] if in_path or "404" in operation["responses"] else []),
         405,
-        *([] if reads else [413, 422]),
+        *([] if reads else [413]),
+        *([422] if not reads or (in_path and _asks_account(view)) else []),
         *([401, 403] if _asks_account(view) else []),
-        *([412, 428] if right_of(view) and in_path else []),
+        *([412, 428] if changes_one else []),
         500,
     ]
     for code in wrong:

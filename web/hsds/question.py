@@ -16,7 +16,7 @@ from socialmap.store.open_lists import OpenQuestion
 from web.api.paging import read_number
 from web.filters_query import MOST_CHARACTERS, BadFilterError, values_of
 
-MOST, PER_PAGE = 500, 50
+MOST, MOST_FULL, PER_PAGE = 500, 100, 50
 #: A page number above this is nothing that anybody turns to.
 _LAST_PAGE = 1_000_000
 _YES, _NO = ("true", "1"), ("false", "0")
@@ -37,11 +37,11 @@ class Paging:
         return (self.number - 1) * self.size
 
 
-def read_paging(args: MultiDict[str, str]) -> Paging:
-    """Read `page` and `per_page`. Raises BadFilterError when one cannot be read."""
+def read_paging(args: MultiDict[str, str], *, full: bool = False) -> Paging:
+    """Read `page` and `per_page`, fewer of whole records. Raises BadFilterError."""
     return Paging(
         read_number(args, "page", 1, _LAST_PAGE, 1),
-        read_number(args, "per_page", 1, MOST, PER_PAGE),
+        read_number(args, "per_page", 1, MOST_FULL if full else MOST, PER_PAGE),
     )
 
 
@@ -161,6 +161,8 @@ def _keep(
     taxonomie: str, codes: Iterable[str], vocabulary: Vocabulary, owners: bool
 ) -> RecordFilter | None:
     wanted = tuple(codes)
+    if not wanted:
+        return None
     if taxonomie == words.ZRM:
         of_domain = [
             code

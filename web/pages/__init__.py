@@ -6,6 +6,12 @@ from flask import Flask
 
 from web.pages.account import pages as account_pages
 from web.pages.actor import pages as actor_pages
+from web.pages.admin import pages as admin_pages
+from web.pages.admin_areas import pages as admin_area_pages
+from web.pages.admin_health import pages as health_pages
+from web.pages.admin_log import pages as log_pages
+from web.pages.admin_retention import pages as retention_pages
+from web.pages.admin_words import pages as word_pages
 from web.pages.area import pages as area_pages
 from web.pages.assignments import pages as assignment_pages
 from web.pages.attention import pages as attention_pages
@@ -22,13 +28,17 @@ from web.pages.finding import pages as finding_pages
 from web.pages.information import pages as information_pages
 from web.pages.kaart import pages as kaart_pages
 from web.pages.looked import pages as looked_pages
+from web.pages.mail_answers import pages as mail_answer_pages
+from web.pages.mail_box import pages as mail_box_pages
 from web.pages.merging import pages as merging_pages
+from web.pages.nearby import pages as nearby_pages
 from web.pages.network import pages as network_pages
 from web.pages.network_area import pages as network_area_pages
 from web.pages.network_leave import pages as leave_pages
 from web.pages.network_municipalities import pages as municipality_pages
 from web.pages.offer import pages as offer_pages
 from web.pages.own_data import pages as own_data_pages
+from web.pages.ownership import pages as ownership_pages
 from web.pages.people import pages as people_pages
 from web.pages.proposals import pages as proposal_pages
 from web.pages.sheet import pages as sheet_pages
@@ -56,13 +66,23 @@ _PAGES = (
     sign_in_pages,
     work_sign_in_pages,
     people_pages,
+    admin_pages,
+    word_pages,
+    admin_area_pages,
+    log_pages,
+    retention_pages,
+    health_pages,
     account_pages,
     attention_pages,
+    nearby_pages,
     merging_pages,
+    ownership_pages,
     editing_pages,
     street_pages,
     proposal_pages,
     consent_pages,
+    mail_answer_pages,
+    mail_box_pages,
     own_data_pages,
     experience_pages,
     looked_pages,

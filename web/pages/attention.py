@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, request
 
 from socialmap.domain.codes import Niveau
 from socialmap.domain.model import Aanbod, Actor
 from socialmap.domain.roles import Account, Recht
 from socialmap.editing.attention import needs_attention
+from socialmap.editing.ownership import own_record
 from socialmap.store.areas import area_names
 from socialmap.store.filters import RecordFilter
 from socialmap.store.proposals import open_proposals
 from socialmap.store.records import list_aanbod, list_actors
 from web.context import connection, lezer, services, today
 from web.desk import reading_desk
+from web.mailing import can_ask, told_rows
 from web.present import actor_url, badge, offer_url
 from web.present_consent import ask_again, to_erase
 from web.security import permission
@@ -32,12 +34,16 @@ def bijwerken() -> str:
     assert account is not None  # noqa: S101 -- the permission asks for an account
     found = needs_attention(_records(account), _ties(), today())
     names = area_names(connection())
+    mailable = can_ask([one.record for one in found[:_SHOWN]], account)
     return render_template(
         "bijwerken.html",
         gebieden=[names.get(code, code) for code in account.gebieden],
+        eigen=bool(own_record(reading_desk())),
         totaal=len(found),
         opnieuw=ask_again(reading_desk()),
         wissen=to_erase(reading_desk()),
+        berichten=told_rows(reading_desk()) if account.may(Recht.BEWERKEN) else [],
+        gevraagd=request.args.get("gevraagd", ""),
         voorstellen=len(open_proposals(connection())) if account.may(Recht.BEWERKEN) else 0,
         rijen=[
             {
@@ -47,6 +53,7 @@ def bijwerken() -> str:
                 "url": _url(one.record),
                 "versheid": badge(one.record, today()),
                 "banden": one.banden,
+                "te_vragen": one.record.id in mailable,
             }
             for one in found[:_SHOWN]
         ],

@@ -23,6 +23,7 @@ from socialmap.editing.change import (
 from socialmap.editing.propose import ProposalError, propose
 from socialmap.editing.rights import NotAllowedError, may_edit
 from socialmap.store.areas import list_areas
+from socialmap.store.owning import owners_of
 from web.api.change_records import tag_for
 from web.context import connection, vocabulary
 from web.desk import open_desk, reading_desk
@@ -131,6 +132,7 @@ def _form(
         ding=seen,
         terug=_page_of(seen),
         voorstel=not may_edit(desk.conn, desk.account, seen, desk.places),
+        in_eigen_beheer=_is_owned(desk, seen),
         gelezen=tag,
         eerst=first,
         meer=more,
@@ -140,6 +142,11 @@ def _form(
     response = make_response(page, status)
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def _is_owned(desk: Desk, seen: Editable) -> bool:
+    key = seen.actor_id if isinstance(seen, Aanbod) else seen.id
+    return bool(owners_of(desk.conn, [key]))
 
 
 def _both(desk: Desk, tabel: Table, now: Editable, mine: dict[str, str]) -> Response:

@@ -8,14 +8,18 @@ from flask import Blueprint, Response, make_response, redirect, render_template,
 from werkzeug.wrappers import Response as BaseResponse
 
 from socialmap.accounts import inviting
+from socialmap.accounts.mailing import mail_link_to
 from socialmap.domain.codes import Gebiedsniveau, Niveau, Soort, Status
 from socialmap.domain.errors import NotFoundError
 from socialmap.domain.roles import ROL_LABELS, Account, Recht, Rol
+from socialmap.editing.mail_round import is_mailable
 from socialmap.store import accounts
 from socialmap.store.areas import area_names, list_areas
 from socialmap.store.filters import RecordFilter
+from socialmap.store.mails import get_mail
 from socialmap.store.records import list_actors
 from web.context import connection, lezer, services, today
+from web.mailing import send_now
 from web.own_town import is_own_area, keeps_account
 from web.record_input import InputError
 from web.security import permission
@@ -43,7 +47,7 @@ def nodig_uit() -> Response:
         invited = inviting.invite(services().store, _own_id(), asked, real_time())
     except (inviting.AccountError, InputError) as error:
         return _page(request.form.to_dict(), str(error), 422)
-    return _show_link(invited, "is uitgenodigd")
+    return _show_link(invited, "is uitgenodigd", again=False)
 
 
 @pages.get("/beheer/mensen/<account_id>")
@@ -73,7 +77,7 @@ def verander(account_id: str) -> BaseResponse:
 def nieuwe_link(account_id: str) -> Response:
     """Give a way back to who lost the password or the phone."""
     invited = inviting.new_link(services().store, _own_id(), _account(account_id).id, real_time())
-    return _show_link(invited, "kan opnieuw beginnen")
+    return _show_link(invited, "kan opnieuw beginnen", again=True)
 
 
 def _account(account_id: str) -> Account:
@@ -150,11 +154,18 @@ def _teams() -> list[tuple[str, str]]:
     return sorted(((team.id, team.naam) for team in found.resultaten), key=lambda pair: pair[1])
 
 
-def _show_link(invited: inviting.Invited, wat: str) -> Response:
-    link = url_for("inloggen.uitnodiging", token=invited.token, _external=True)
-    return make_response(
-        render_template("beheer_link.html", mens=invited.account, link=link, wat=wat)
-    )
+def _show_link(invited: inviting.Invited, wat: str, *, again: bool) -> Response:
+    """Mail the link where there is a mail server; otherwise show it, once."""
+    here, person = services(), invited.account
+    if here.settings.mailserver is None or not is_mailable(person.email):
+        link = url_for("inloggen.uitnodiging", token=invited.token, _external=True)
+        return make_response(render_template("beheer_link.html", mens=person, link=link, wat=wat))
+    now = here.settings.clock.now()
+    mail = mail_link_to(here.store, here.settings.secret, invited, now, real_time(), again=again)
+    send_now()
+    with here.store.reading() as conn:
+        kept = get_mail(conn, mail.id)
+    return make_response(render_template("beheer_link.html", mens=person, mail=kept, wat=wat))
 
 
 def _own_id() -> str:

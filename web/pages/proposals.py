@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from flask import Blueprint, redirect, render_template, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
 from socialmap.domain.codes import Niveau
 from socialmap.domain.errors import NotFoundError
 from socialmap.domain.roles import Recht
-from socialmap.editing.change import Desk, Table, read_as, visible_cells
+from socialmap.editing.change import Desk, Table, read_as, visible_cells, visible_names
+from socialmap.editing.heeding import refused_names
 from socialmap.editing.propose import accept, may_decide, refuse
 from socialmap.store.accounts import list_accounts
 from socialmap.store.proposals import Voorstel, open_proposals
@@ -30,7 +34,9 @@ def voorstellen() -> str:
     names = {account.id: account.naam for account in list_accounts(desk.conn)}
     alike = LookAlike(desk)
     shown = [
-        _row(desk, one, names, alike) for one in open_proposals(desk.conn) if may_decide(desk, one)
+        proposal_row(desk, one, names, alike)
+        for one in open_proposals(desk.conn)
+        if may_decide(desk, one)
     ]
     return render_template("voorstellen.html", rijen=[row for row in shown if row])
 
@@ -53,27 +59,36 @@ def afwijzen(voorstel_id: str) -> BaseResponse:
     return redirect(url_for("voorstellen.voorstellen"), 303)
 
 
-def _row(
-    desk: Desk, one: Voorstel, names: dict[str, str], alike: LookAlike
+def proposal_row(
+    desk: Desk,
+    one: Voorstel,
+    names: Mapping[str, str] = MappingProxyType({}),
+    alike: LookAlike | None = None,
 ) -> dict[str, object] | None:
     """Say one proposal; none when its record is not there for this reader."""
     table: Table = "actoren" if one.tabel == "actoren" else "aanbod"
     now: dict[str, str] = {}
     title = one.cellen.get("naam", "")
+    seen_by_reader = frozenset(one.cellen)
     if one.sleutel:
         try:
             seen = read_as(desk, table, one.sleutel)
         except NotFoundError:
             return None
         now, title = visible_cells(desk, seen), getattr(seen, "naam", one.sleutel)
+        # Who proposes may see more than who decides.
+        seen_by_reader = visible_names(desk, seen)
     return {
         "id": one.id,
         "titel": title,
         "nieuw": not one.sleutel,
-        "lijkt": [] if one.sleutel else alike.links(one.cellen),
+        "lijkt": [] if one.sleutel or alike is None else alike.links(one.cellen),
+        "weigert": not one.sleutel and bool(refused_names(desk.conn, [title])),
         "wie": names.get(one.door, _VISITOR),
         "wanneer": say_date(one.wanneer.date()),
         "velden": [
-            (question_of(name), now.get(name, ""), text) for name, text in one.cellen.items()
+            (question_of(name), now.get(name, ""), text)
+            for name, text in one.cellen.items()
+            if name in seen_by_reader
         ],
     }
