@@ -31,6 +31,7 @@ from socialmap.domain.errors import Fout, SocialMapError, StorageError
 from socialmap.editing.verify import find_faults, find_remarks
 from socialmap.exchange.embedded import data_folder
 from socialmap.exchange.exporting import export_csv, export_geojson, export_xlsx
+from socialmap.exchange.exporting_gpkg import export_gpkg
 from socialmap.exchange.exporting_graph import export_gexf, export_graphml
 from socialmap.exchange.hsds_export import export_hsds
 from socialmap.exchange.importing import import_paths
@@ -53,6 +54,7 @@ _EXPORTS = {
     "csv": export_csv,
     "xlsx": export_xlsx,
     "geojson": export_geojson,
+    "gpkg": export_gpkg,
     "graphml": export_graphml,
     "gexf": export_gexf,
     "hsds": export_hsds,

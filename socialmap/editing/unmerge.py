@@ -68,9 +68,9 @@ def unmerge(desk: Desk, tabel: Mergeable, keep: str, went: str, same: Same) -> E
         raise NotAllowedError
     # Nothing is refused from here on: what refuses, refuses before anything is changed.
     merging.forget_merge(desk.conn, went)
+    _keep(desk, steps["aanbod"], kept, back, restored)
     if tabel == "actoren":
         merging.move_consent_back(desk.conn, found)
-    _keep(desk, steps["aanbod"], kept, back, restored)
     for tie in gone:
         merging.take_out(desk.conn, tie, desk.account.id, desk.now)
     merging.move_pointers_back(desk.conn, tabel, steps, went, keep)

@@ -51,8 +51,8 @@ Values = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class _Content:
-    """What one reader sees at one moment."""
+class Content:
+    """What one reader sees at one moment: rows by table, and what is told of the export."""
 
     tables: Mapping[str, Sequence[Values]]
     about: Mapping[str, str]
@@ -75,7 +75,7 @@ def export_csv(store: Store, folder: Path, lezer: Lezer, clock: Clock) -> None:
     lezer, clock
         Who reads, and on which day.
     """
-    content = _read(store, lezer, clock)
+    content = read_content(store, lezer, clock)
     folder.mkdir(parents=True, exist_ok=True)
     for naam in _ORDER:
         path = folder / f"{naam}.csv"
@@ -89,7 +89,7 @@ def export_xlsx(store: Store, path: Path, lezer: Lezer, clock: Clock) -> None:
 
     Every cell is text, also numbers and dates, so that nothing is run and nothing is changed.
     """
-    content = _read(store, lezer, clock)
+    content = read_content(store, lezer, clock)
     write_whole(path, xlsx_bytes(content.tables, content.about))
 
 
@@ -100,7 +100,7 @@ def export_geojson(store: Store, path: Path, lezer: Lezer, clock: Clock) -> None
     Properties are the fields of the exchange format and `record` (`actor` or `aanbod`). What has
     no point has geometry null. Date, level, licence and attribution stand beside `features`.
     """
-    content = _read(store, lezer, clock)
+    content = read_content(store, lezer, clock)
     features = [
         _feature(record, values)
         for record, naam in (("actor", "actoren"), ("aanbod", "aanbod"))
@@ -133,7 +133,8 @@ def xlsx_bytes(tables: Mapping[str, Sequence[Values]], about: Mapping[str, str])
     return made.getvalue()
 
 
-def _read(store: Store, lezer: Lezer, clock: Clock) -> _Content:
+def read_content(store: Store, lezer: Lezer, clock: Clock) -> Content:
+    """Read everything that a reader may see, in one moment of the map."""
     today = clock.today()
     with store.reading() as conn:
         own = sorted((area for area in list_areas(conn) if is_own(area)), key=lambda a: a.code)
@@ -148,7 +149,7 @@ def _read(store: Store, lezer: Lezer, clock: Clock) -> _Content:
     tables: dict[str, Sequence[Values]] = {
         naam: [values_of(record) for record in found] for naam, found in records.items()
     }
-    return _Content({**tables, "gebieden": [_area_values(area) for area in own]}, about)
+    return Content({**tables, "gebieden": [_area_values(area) for area in own]}, about)
 
 
 def about_export(conn: Connection, lezer: Lezer, today: date) -> dict[str, str]:

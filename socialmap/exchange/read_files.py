@@ -19,6 +19,8 @@ def read_tables(files: Iterable[NamedBytes], findings: Findings) -> list[Table]:
     """
     Read named files.
 
+    See `read_raw_tables` and `make_tables`.
+
     Parameters
     ----------
     files
@@ -32,6 +34,11 @@ def read_tables(files: Iterable[NamedBytes], findings: Findings) -> list[Table]:
     tables
         As far as they could be read; the same table may come in several files.
     """
+    return make_tables(read_raw_tables(files, findings), findings)
+
+
+def read_raw_tables(files: Iterable[NamedBytes], findings: Findings) -> list[RawTable]:
+    """Read named files cell by cell; what cannot be read becomes a fault."""
     raws: list[RawTable] = []
     for bestand, data in files:
         if is_workbook(bestand, data):
@@ -39,6 +46,11 @@ def read_tables(files: Iterable[NamedBytes], findings: Findings) -> list[Table]:
         else:
             raw = read_csv(bestand, data, findings)
             raws += [raw] if raw else []
+    return raws
+
+
+def make_tables(raws: Iterable[RawTable], findings: Findings) -> list[Table]:
+    """Judge the headers, and keep the tables that could be told."""
     tables = [make_table(raw, findings) for raw in raws]
     return [table for table in tables if table is not None]
 

@@ -15,10 +15,13 @@ from dataclasses import dataclass, field
 from xml.parsers import expat
 
 from socialmap.exchange.tables import MAX_COLUMNS, MAX_ROWS
+from socialmap.exchange.uploads import is_bomb
 
 MAX_UNPACKED = 200_000_000
 #: A reader makes room for every cell up to the last row and column of a sheet.
 MAX_CELLS = 8_000_000
+#: Signs that begin a tag; going through more of them takes too long, whatever the sheet holds.
+MAX_TAGS = 16_000_000
 _CHUNK = 1 << 16
 _CELL = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
 _WORKBOOK, _LINKS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"
@@ -60,6 +63,7 @@ def inspect_workbook(data: bytes) -> Workbook:
     """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
+            _require_small(packed, len(data))
             parts = _unpack(packed)
     except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError):
         raise UnsafeWorkbookError(
@@ -88,6 +92,22 @@ class _Part:
     lost: list[Position] = field(default_factory=list)
     sheets: dict[str, str] = field(default_factory=dict)
     links: dict[str, str] = field(default_factory=dict)
+
+
+def _require_small(packed: zipfile.ZipFile, size: int) -> None:
+    """Count what is in it without keeping anything: a refusal must cost no memory."""
+    total = tags = 0
+    for info in packed.infolist():
+        if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            raise zipfile.BadZipFile(info.filename)
+        with packed.open(info) as stream:
+            while chunk := stream.read(_CHUNK):
+                total += len(chunk)
+                tags += chunk.count(b"<")
+                if is_bomb(total, size, MAX_UNPACKED):
+                    raise UnsafeWorkbookError(_too_big(f"{MAX_UNPACKED // 1_000_000} MB"))
+                if tags > MAX_TAGS:
+                    raise UnsafeWorkbookError(_too_big(f"{MAX_CELLS} cellen"))
 
 
 def _unpack(packed: zipfile.ZipFile) -> dict[str, _Part]:

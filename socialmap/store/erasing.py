@@ -12,7 +12,7 @@ from sqlalchemy.engine import Connection
 
 from socialmap.domain.codes import Soort
 from socialmap.domain.mail import plain_address
-from socialmap.store import schema, schema_accounts, schema_mails
+from socialmap.store import schema, schema_accounts, schema_imports, schema_mails
 from socialmap.store.chunks import batched
 from socialmap.store.engine import after_commit
 from socialmap.store.erasures_file import write_erasures_file
@@ -49,7 +49,7 @@ def erase_rows(conn: Connection, actor_id: str) -> int:
     """
     offer, tie = schema.aanbod, schema.relatie
     offers = list(conn.scalars(sa.select(offer.c.id).where(offer.c.actor_id == actor_id)))
-    count = _erase_merged(conn, actor_id, offers)
+    count = _erase_merged(conn, actor_id, offers) + _drop_uploads(conn)
     touching = sa.or_(tie.c.van_id == actor_id, tie.c.naar_id == actor_id)
     ties = list(conn.scalars(sa.select(tie.c.id).where(touching)))
     ids = [actor_id, *offers, *ties]
@@ -63,6 +63,7 @@ def erase_rows(conn: Connection, actor_id: str) -> int:
         (schema.punt, "record_id", ids),
         (schema_accounts.voorstel, "sleutel", ids),
         (schema_mails.bericht, "sleutel", ids),
+        (schema_imports.invoer_record, "record_id", ids),
         (schema.relatie, "id", ties),
         (schema.aanbod, "id", offers),
         (schema.toestemming, "actor_id", [actor_id]),
@@ -84,6 +85,7 @@ def _erase_merged(conn: Connection, actor_id: str, offers: Sequence[str]) -> int
     for old in into[actor_id]:
         count += _delete_history(conn, old, [old]) + _delete_proposals(conn, old)
     count += _delete(conn, schema.geschiedenis, "record_id", before)
+    count += _delete(conn, schema_imports.invoer_record, "record_id", before)
     count += _delete(conn, samenvoeging, "oud_id", before)
     for table, columns in _NAMED_IN:
         count += sum(_take_out(conn, table, column, before) for column in columns)
@@ -147,6 +149,12 @@ def _empty_logs(conn: Connection, ids: Sequence[str]) -> int:
         own = account.c.actor_id.in_(chunk)
         count += conn.execute(sa.update(account).where(own).values(actor_id="")).rowcount
     return count
+
+
+def _drop_uploads(conn: Connection) -> int:
+    """Delete every file that waits to be placed: any of them may name the person."""
+    count = conn.execute(sa.delete(schema_imports.invoer_bestand)).rowcount
+    return count + conn.execute(sa.delete(schema_imports.invoer_wacht)).rowcount
 
 
 def _delete_mails(conn: Connection, actor_id: str) -> int:

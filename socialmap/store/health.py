@@ -93,5 +93,5 @@ def _fault_of(conn: Connection, name: str) -> str:
         conn.execute(sa.select(sa.func.count()).select_from(sa.table(name)))
         return ""
     quoted = name.replace('"', '""')
-    answer = str(conn.exec_driver_sql(f'PRAGMA integrity_check("{quoted}")').scalar_one())
-    return "" if answer == "ok" else answer
+    answers = conn.exec_driver_sql(f'PRAGMA integrity_check("{quoted}")').scalars().all()
+    return "" if answers == ["ok"] else str(answers[0])

@@ -23,7 +23,7 @@ from web.api.questions import sends
 from web.desk import open_desk
 from web.security import permission
 
-samenvoegen = APIBlueprint("api_samenvoegen", __name__, tag="Wijzigen", url_prefix=API_PREFIX)
+samenvoegen = APIBlueprint("api_samenvoegen", __name__, tag="Samenvoegen", url_prefix=API_PREFIX)
 
 
 def _routes(tabel: Mergeable, sleutel: str, gives: type[BaseModel]) -> None:

@@ -7,13 +7,13 @@ from flask import Blueprint, Response, request
 from socialmap.domain.codes import Niveau, Status
 from socialmap.domain.errors import NotFoundError
 from socialmap.domain.privacy import OPENBAAR
+from socialmap.domain.status import effective_status
 from socialmap.exchange.agenda import has_events, make_agenda
 from socialmap.exchange.vcard import make_vcard
 from socialmap.store.areas import get_area
 from socialmap.store.filters import RecordFilter
 from socialmap.store.open_lists import OpenQuestion, open_page
 from socialmap.store.records import aanbod_by_id, get_aanbod, get_actor
-from socialmap.domain.status import effective_status
 from web.context import connection, today, vocabulary
 from web.security import permission
 

@@ -7,6 +7,7 @@ from alembic import context
 import socialmap.store.schema_accounts
 import socialmap.store.schema_admin
 import socialmap.store.schema_consent
+import socialmap.store.schema_imports
 import socialmap.store.schema_mails
 import socialmap.store.schema_merging  # noqa: F401 -- and these
 from socialmap.store.schema import metadata

@@ -67,8 +67,8 @@ def test_what_lies_in_a_new_area_is_found_there(
 
 def test_an_area_that_is_used_is_not_stopped(
     admin: FlaskClient,
-    api: Callable[..., Api],
-    store: Store,  # noqa: F811
+    api: Callable[..., Api],  # noqa: F811
+    store: Store,
 ) -> None:
     assert make(admin)[0] == 303
     editor = api(Rol.OPBOUWWERKER)

@@ -75,6 +75,10 @@ CHANGES = {
         f"/{table}/{{{key}}}/geschiedenis": {"get"},
         f"/{table}/{{{key}}}/terugdraaien": {"post"},
     }.items()
+} | {
+    f"/{path}/{act}": {"post"}
+    for path in ("actoren/{actor_id}", "aanbod/{aanbod_id}")
+    for act in ("samenvoegen", "losmaken")
 }
 
 
