@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import click
 
 from socialmap.accounts.inviting import first_link
+from socialmap.cli_areas import areas
 from socialmap.cli_coverage import gaps, plan
 from socialmap.cli_find import find
 from socialmap.cli_mail import post
@@ -26,7 +27,6 @@ from socialmap.cli_parts import (
     reader_option,
 )
 from socialmap.cli_user import user
-from socialmap.domain.codes import GEBIED_LABELS, Gebiedsniveau
 from socialmap.domain.errors import Fout, SocialMapError, StorageError
 from socialmap.editing.verify import find_faults, find_remarks
 from socialmap.exchange.embedded import data_folder
@@ -41,7 +41,6 @@ from socialmap.finding.reading import read_new_texts
 from socialmap.finding.words import read_lexicon
 from socialmap.serving import serve as serve_app
 from socialmap.settings import read_settings, with_secret
-from socialmap.store.areas import list_areas
 from socialmap.store.engine import Store
 
 if TYPE_CHECKING:
@@ -146,29 +145,6 @@ def check(database: str, *, as_json: bool) -> None:
         sys.exit(_REFUSED)
 
 
-@commands.group()
-def areas() -> None:
-    """Gebieden van de kaart."""
-
-
-@areas.command(name="list")
-@database_option
-@json_option
-@reader_option("team")
-@click.option("--niveau", type=click.Choice([n.value for n in Gebiedsniveau]), default=None)
-def areas_list(database: str, lezer: str, niveau: str | None, *, as_json: bool) -> None:
-    """Noem de gebieden, van klein naar groot."""
-    del lezer  # Areas are open to everybody; the option stands on every reading command.
-    _, store = open_map(database)
-    with store.reading() as conn:
-        found = list_areas(conn, Gebiedsniveau(niveau) if niveau else None)
-    if as_json:
-        print_json({"resultaten": found, "totaal": len(found)})
-        return
-    for area in found:
-        click.echo(f"{area.code:<24} {GEBIED_LABELS[area.niveau]:<13} {area.naam}")
-
-
 @commands.command()
 @database_option
 @click.option("--host", default="127.0.0.1", show_default=True, help="Waar te luisteren.")
@@ -187,6 +163,7 @@ def serve(database: str, host: str, port: int) -> None:
     serve_app(app, host, port, keeper.start)
 
 
+commands.add_command(areas)
 commands.add_command(find)
 commands.add_command(network)
 commands.add_command(user)

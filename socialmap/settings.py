@@ -16,6 +16,8 @@ from socialmap.domain.errors import DatabaseMissingError, SocialMapError
 
 DEFAULT_DATABASE = "sqlite:///var/socialmap.db"
 DEFAULT_GEOCODER = "https://api.pdok.nl/bzk/locatieserver/search/v3_1"
+#: `{jaar}` is the year of the boundaries.
+DEFAULT_BOUNDARIES = "https://api.pdok.nl/cbs/wijken-en-buurten-{jaar}/ogc/v1"
 _SMTP_PORTS = {"smtp": 587, "smtps": 465}
 _SENDER = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+")
 
@@ -83,6 +85,8 @@ class Settings:
     geocoder
         Address of the PDOK Locatieserver up to `/free`, asked by the server after a press on a
         button; empty is off.
+    boundaries
+        Address where `areas update` fetches boundaries and key figures, with `{jaar}` in it.
     work_sign_in
         Signing in with the account of one's work; None is off.
     mailserver
@@ -96,6 +100,7 @@ class Settings:
     secret: str = ""
     basemap: str = ""
     geocoder: str = ""
+    boundaries: str = DEFAULT_BOUNDARIES
     work_sign_in: WorkSignIn | None = None
     mailserver: Mailserver | None = None
     site: str = ""
@@ -125,6 +130,7 @@ def read_settings(environ: Mapping[str, str] | None = None, database: str = "") 
         secret=env.get("SOCIALMAP_SECRET", ""),
         basemap=env.get("SOCIALMAP_BASISKAART", ""),
         geocoder=_read_geocoder(env.get("SOCIALMAP_ADRESDIENST", DEFAULT_GEOCODER)),
+        boundaries=_read_boundaries(env.get("SOCIALMAP_GRENZEN", "")),
         work_sign_in=_read_work_sign_in(env),
         mailserver=_read_mailserver(env),
         site=_read_site(env.get("SOCIALMAP_SITE", "")),
@@ -154,6 +160,17 @@ def _read_geocoder(text: str) -> str:
         raise SettingError(
             "SOCIALMAP_ADRESDIENST is geen webadres. Zet er het adres van de PDOK Locatieserver, "
             "of `uit`."
+        )
+    return address
+
+
+def _read_boundaries(text: str) -> str:
+    address = text.strip() or DEFAULT_BOUNDARIES
+    parts = urlsplit(address)
+    if parts.scheme not in ("https", "http") or not parts.hostname:
+        raise SettingError(
+            "SOCIALMAP_GRENZEN is geen webadres. Zet er het adres van PDOK, met {jaar} op de plek "
+            "van het jaar."
         )
     return address
 

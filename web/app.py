@@ -17,6 +17,7 @@ from socialmap.finding.ready import make_finder
 from socialmap.settings import SettingError, Settings
 from socialmap.store.engine import Store
 from socialmap.store.erasures_file import read_erasures_file
+from socialmap.store.imports import stop_uploads
 from socialmap.store.vocabulary import read_vocabulary
 from web import afterwards, assets, errors, frame, security, tiles
 from web.afterwards import tidy
@@ -57,6 +58,9 @@ def create_app(settings: Settings) -> APIFlask:
         with suppress(StorageError):
             known = read_erasures_file(settings.database)
             apply_erasures(store, settings.secret, finder.here.places, settings.clock.now(), known)
+        # A server that ended halfway an import left nothing of it: say so.
+        with suppress(StorageError), store.writing() as conn:
+            stop_uploads(conn)
         with suppress(StorageError):
             tidy(store, settings.secret, datetime.now(UTC), settings.clock.today())
     # The process that serves may be a fork of this one: no open connection goes along.

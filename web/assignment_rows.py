@@ -6,15 +6,15 @@ from datetime import date
 from typing import Any
 
 from socialmap.domain.choices import (
+    HOEDANIGHEID_LABELS,
     KANT_LABELS,
     OPDRACHT_LABELS,
     OPDRACHTSTATUS_LABELS,
-    ROL_LABELS,
     STAP_LABELS,
+    Hoedanigheid,
     Kant,
     Opdrachtstatus,
     Opdrachttitel,
-    Rol,
     Stap,
 )
 from socialmap.domain.model import Wijkopdracht
@@ -36,7 +36,7 @@ def present_assignment(one: Wijkopdracht, today: date) -> dict[str, Any]:
         "over": _capital(join_words(themes)),
         "voor": _groups(one),
         "kant": KANT_LABELS[Kant(one.kant)],
-        "eigenaar": ROL_LABELS[Rol(one.eigenaar)],
+        "eigenaar": HOEDANIGHEID_LABELS[Hoedanigheid(one.eigenaar)],
         "stap": f"{STAP_LABELS[Stap(one.stap)]}{due}",
         "status": OPDRACHTSTATUS_LABELS[Opdrachtstatus(one.status)],
         "klaar": done,

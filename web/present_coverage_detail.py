@@ -14,7 +14,7 @@ from socialmap.coverage.need import EVERYBODY
 from socialmap.coverage.reading import CoverageMap
 from socialmap.coverage.sentences import say_assessment, say_missing_together
 from socialmap.coverage.verdict import Oordeel
-from socialmap.domain.choices import BEVINDING_LABELS, ROL_LABELS
+from socialmap.domain.choices import BEVINDING_LABELS, HOEDANIGHEID_LABELS
 from socialmap.domain.codes import GEBIED_LABELS, Gebiedsniveau
 from socialmap.domain.counts import say_persons
 from socialmap.domain.model import Aanbod, Gebied, gap_key
@@ -160,7 +160,7 @@ def looked(stand: Assessment, coverage: CoverageMap, words: Vocabulary) -> list[
     return [
         {
             "datum": say_date(one.datum),
-            "door": _label(ROL_LABELS.items(), one.door),
+            "door": _label(HOEDANIGHEID_LABELS.items(), one.door),
             "gevraagd": join_words(one.gevraagd_aan) or "niet ingevuld",
             "uitkomst": _label(BEVINDING_LABELS.items(), one.uitkomst),
             "waar": coverage.ground.areas[one.gebied].naam,

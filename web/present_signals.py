@@ -9,11 +9,11 @@ from hashlib import sha256
 
 from socialmap.domain.choices import (
     ANTWOORD_LABELS,
-    ROL_LABELS,
+    HOEDANIGHEID_LABELS,
     SIGNAALSOORT_LABELS,
     STAP_LABELS,
     Antwoord,
-    Rol,
+    Hoedanigheid,
     Signaalsoort,
     Signaalstatus,
     Stap,
@@ -110,7 +110,7 @@ def say_step(step: Step, today: date) -> str:
     """Say who does what by when; nothing when nobody does."""
     if not step.eigenaar:
         return ""
-    said = ROL_LABELS[Rol(step.eigenaar)]
+    said = HOEDANIGHEID_LABELS[Hoedanigheid(step.eigenaar)]
     if step.stap:
         said += f": {lower(STAP_LABELS[Stap(step.stap)])}"
     return said + say_due(step.stap_op, today)

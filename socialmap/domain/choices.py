@@ -8,7 +8,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 
-class Rol(StrEnum):
+class Hoedanigheid(StrEnum):
     """Who looked, or who owns a step: a role, never a name."""
 
     OPBOUWWERKER = "opbouwwerker"
@@ -120,15 +120,15 @@ class Opdrachtstatus(StrEnum):
     KLAAR = "klaar"
 
 
-ROL_LABELS = {
-    Rol.OPBOUWWERKER: "Opbouwwerker",
-    Rol.GEBIEDSMANAGER: "Gebiedsmanager",
-    Rol.GEBIEDSVERBINDER: "Gebiedsverbinder",
-    Rol.WIJKTEAM: "Wijkteam",
-    Rol.WELZIJNSORGANISATIE: "Welzijnsorganisatie",
-    Rol.BEWONERSINITIATIEF: "Bewonersinitiatief",
-    Rol.GEMEENTE_FYSIEK: "Gemeente, fysiek domein",
-    Rol.WONINGCORPORATIE: "Woningcorporatie",
+HOEDANIGHEID_LABELS = {
+    Hoedanigheid.OPBOUWWERKER: "Opbouwwerker",
+    Hoedanigheid.GEBIEDSMANAGER: "Gebiedsmanager",
+    Hoedanigheid.GEBIEDSVERBINDER: "Gebiedsverbinder",
+    Hoedanigheid.WIJKTEAM: "Wijkteam",
+    Hoedanigheid.WELZIJNSORGANISATIE: "Welzijnsorganisatie",
+    Hoedanigheid.BEWONERSINITIATIEF: "Bewonersinitiatief",
+    Hoedanigheid.GEMEENTE_FYSIEK: "Gemeente, fysiek domein",
+    Hoedanigheid.WONINGCORPORATIE: "Woningcorporatie",
 }
 GEVRAAGD_LABELS = {
     Gevraagd.BEWONERS: "Bewoners",

@@ -7,7 +7,10 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
+import numpy as np
+from numpy.typing import NDArray
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import cpdist
@@ -70,6 +73,8 @@ _OWN_WORD, _OWN_SHARE = 2, 20
 #: What a word counts that only one of two names has, beside words that both have another of.
 _LEFT_OUT, _DIFFERENT = 0.25, 1.0
 _METRES_PER_DEGREE = 111_320.0
+#: Beyond so many metres no name is alike enough (see `_by_place`).
+_TOO_FAR_M = NEAR_M + (FAR_M - NEAR_M) * (_ONE_PLACE - SAME) / (_ONE_PLACE - _OTHER_PLACE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,16 +94,15 @@ class Like:
     score: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Named:
+class _Named(NamedTuple):
     """A name taken apart: its telling words, these in order and joined, and its place."""
 
     words: frozenset[str]
     sorted: str
     joined: str
-    digits: str
     place: Place | None
     postcode: str
+    town: str
 
 
 def find_duplicates(records: Sequence[Actor | Aanbod]) -> list[Pair]:
@@ -114,15 +118,18 @@ def find_duplicates(records: Sequence[Actor | Aanbod]) -> list[Pair]:
         Cut to what the reader may see, in any order, each id once.
     """
     reader = _Reader(records)
-    names = [reader.take_apart(one.naam, _place_of(one), one.postcode) for one in records]
+    names = [reader.of_record(one) for one in records]
     weigh = _Weigher(names)
-    size, pairs = len(names), list(_candidates(names, weigh.counts))
-    left = [names[pair // size].sorted for pair in pairs]
-    right = [names[pair % size].sorted for pair in pairs]
-    worth = cpdist(left, right, scorer=fuzz.token_set_ratio, score_cutoff=_WORTH_WEIGHING)
+    left, right = _candidates(names, weigh.counts)
+    worth = cpdist(
+        [names[i].sorted for i in left],
+        [names[j].sorted for j in right],
+        scorer=fuzz.token_set_ratio,
+        score_cutoff=_WORTH_WEIGHING,
+    )
     found = []
     for at in worth.nonzero()[0].tolist():
-        i, j = divmod(pairs[at], size)
+        i, j = left[at], right[at]
         score = weigh.score(names[i], names[j])
         if score >= SAME:
             een, ander = sorted((records[i].id, records[j].id))
@@ -144,8 +151,8 @@ def find_like(name: str, place: Place | None, records: Sequence[Actor | Aanbod])
         Cut to what the reader may see.
     """
     reader = _Reader(records)
-    new = reader.take_apart(name, place, "")
-    names = [reader.take_apart(one.naam, _place_of(one), one.postcode) for one in records]
+    new = reader.take_apart(name, place)
+    names = [reader.of_record(one) for one in records]
     weigh = _Weigher([*names, new])
     scored = [
         Like(one, score)
@@ -229,7 +236,9 @@ class _Weigher:
 def _by_letters(one: _Named, other: _Named) -> float:
     """Compare names written together: a space or dash more or less is not another name."""
     shortest = min(len(one.joined), len(other.joined))
-    if len(one.words) == len(other.words) or shortest < _LONG or one.digits != other.digits:
+    if len(one.words) == len(other.words) or shortest < _LONG:
+        return 0.0
+    if _NO_DIGIT.sub("", one.joined) != _NO_DIGIT.sub("", other.joined):
         return 0.0
     errors = OSA.distance(one.joined, other.joined, score_cutoff=_MOST_ERRORS)
     return _MISSPELT.get(max(errors, 1), 0.0)
@@ -238,8 +247,10 @@ def _by_letters(one: _Named, other: _Named) -> float:
 def _by_place(one: _Named, other: _Named) -> float:
     """Give what the places of two records make of the score of their names."""
     if one.place is None or other.place is None:
-        near = one.postcode and one.postcode == other.postcode
-        return _ONE_PLACE if near else _UNKNOWN_PLACE
+        if one.postcode and one.postcode == other.postcode:
+            return _ONE_PLACE
+        elsewhere = one.town and other.town and one.town != other.town
+        return _OTHER_PLACE if elsewhere else _UNKNOWN_PLACE
     metres = _metres(one.place, other.place)
     share = min(1.0, max(0.0, (metres - NEAR_M) / (FAR_M - NEAR_M)))
     return _ONE_PLACE + share * (_OTHER_PLACE - _ONE_PLACE)
@@ -251,48 +262,82 @@ def _metres(one: Place, other: Place) -> float:
     return math.hypot(east, one[1] - other[1]) * _METRES_PER_DEGREE
 
 
-def _candidates(names: Sequence[_Named], counts: Mapping[str, int]) -> set[int]:
+def _candidates(names: Sequence[_Named], counts: Mapping[str, int]) -> tuple[list[int], list[int]]:
     """
-    Give the pairs of positions that are worth comparing.
+    Give the pairs of positions that are worth comparing, as two lists, each pair once.
 
-    Each pair is one number, the first position times the number of names plus the second: sets of
-    numbers take half the time of sets of pairs.
+    Two names whose places lie too far apart to be one, whatever they are called, are left out.
     """
     size = len(names)
-    found: set[int] = set()
-    for block in _blocks_of_words(names, counts):
-        found.update([i * size + j for at, i in enumerate(block) for j in block[at + 1 :]])
+    numbers: list[int] = []
+    for block in (*_blocks_of_words(names, counts), *_blocks_of_places(names)):
+        numbers += [i * size + j for at, i in enumerate(block) for j in block[at + 1 :]]
+    pairs = np.unique(np.array(numbers, dtype=np.int64))
+    left, right = np.divmod(pairs, max(size, 1))
+    lon, lat = _coordinates(names)
+    east = (lon[left] - lon[right]) * np.cos(np.radians(lat[left]))
+    apart = np.hypot(east, lat[left] - lat[right]) * _METRES_PER_DEGREE > _TOO_FAR_M
+    return left[~apart].tolist(), right[~apart].tolist()
+
+
+def _coordinates(names: Sequence[_Named]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Give longitudes and latitudes in degrees; not a number where a name has no place."""
+    nowhere = (math.nan, math.nan)
+    both = np.array([name.place or nowhere for name in names], dtype=np.float64).reshape(-1, 2)
+    return both[:, 0], both[:, 1]
+
+
+def _blocks_of_places(names: Sequence[_Named]) -> Iterator[list[int]]:
+    """Give the records of each two cells that touch, and of each cell by itself, in order."""
     cells: dict[tuple[int, int], list[int]] = defaultdict(list)
     for number, name in enumerate(names):
         if name.place is not None:
             cells[int(name.place[0] // _CELL_LON), int(name.place[1] // _CELL_LAT)].append(number)
     for (x, y), block in cells.items():
-        found.update([i * size + j for at, i in enumerate(block) for j in block[at + 1 :]])
+        yield block
         for beside in ((x + 1, y), (x - 1, y + 1), (x, y + 1), (x + 1, y + 1)):
-            for j in cells.get(beside, ()):
-                found.update([i * size + j if i < j else j * size + i for i in block])
-    return found
+            if beside in cells:
+                yield sorted(block + cells[beside])
 
 
-def _blocks_of_words(names: Sequence[_Named], counts: Mapping[str, int]) -> Iterable[list[int]]:
+def _blocks_of_words(names: Sequence[_Named], counts: Mapping[str, int]) -> Iterator[list[int]]:
     """Give the records that share a rare word, up to a typing error, or that are of one street."""
     blocks: dict[str, list[int]] = defaultdict(list)
+    by_word: dict[str, list[int]] = defaultdict(list)
     for number, name in enumerate(names):
-        keys = {name.joined[: 2 * _START], name.postcode}
+        blocks[name.joined[: 2 * _START]].append(number)
+        blocks[name.postcode].append(number)
         for word in name.words:
             if counts[word] <= _RARE:
-                keys.add(word)
-                keys.update(_without_one(word))
-        for key in keys:
-            blocks[key].append(number)
+                by_word[word].append(number)
     blocks.pop("", None)
-    return [block for block in blocks.values() if 1 < len(block) <= _MOST_SHARING]
+    yield from _of_fair_size(blocks.values())
+    yield from _of_fair_size(by_word.values())
+    for words in _alike_words(by_word):
+        together = {number for word in words for number in by_word[word]}
+        yield from _of_fair_size([sorted(together)])
 
 
-def _without_one(word: str) -> list[str]:
-    """Give a word without each of its letters: two words with one error share one of these."""
+def _of_fair_size(blocks: Iterable[list[int]]) -> Iterator[list[int]]:
+    return (block for block in blocks if 1 < len(block) <= _MOST_SHARING)
+
+
+def _alike_words(words: Iterable[str]) -> Iterable[list[str]]:
+    """Give the words that are one but for a letter: they share what is left without it."""
+    first: dict[str, str] = {}
+    found: dict[str, list[str]] = {}
+    for word in words:
+        for left in (word, *_without_one(word)):
+            other = first.setdefault(left, word)
+            if other is not word:
+                found.setdefault(left, [other]).append(word)
+    return found.values()
+
+
+def _without_one(word: str) -> Iterable[str]:
+    """Give a word without each of its letters; a short word has too few for that."""
     if len(word) <= _START:
-        return []
+        return ()
     return [word[:at] + word[at + 1 :] for at in range(len(word))]
 
 
@@ -300,20 +345,32 @@ class _Reader:
     """Takes names apart, with what legal form and town add left out; looks at each word once."""
 
     def __init__(self, records: Iterable[Actor | Aanbod]) -> None:
-        self._towns = [search_name(town) for town in {one.plaats for one in records} if town]
+        towns = [search_name(town) for town in {one.plaats for one in records} if town]
         self._seen: dict[str, str] = {}
+        #: Length of a word -> what such a word may be meant for, with how many typing errors.
+        self._silent: dict[int, list[tuple[str, int]]] = defaultdict(list)
+        for meant in (*_LEGAL, *towns):
+            errors = 1 if len(meant) > _SHORTEST_TOWN else 0
+            for length in range(len(meant) - errors, len(meant) + errors + 1):
+                self._silent[length].append((meant, errors))
 
-    def take_apart(self, name: str, place: Place | None, postcode: str) -> _Named:
+    def of_record(self, one: Actor | Aanbod) -> _Named:
+        """Take apart what a record is called, with where it is."""
+        place = None if one.lon is None or one.lat is None else (one.lon, one.lat)
+        return self.take_apart(one.naam, place, one.postcode, one.plaats)
+
+    def take_apart(
+        self, name: str, place: Place | None, postcode: str = "", town: str = ""
+    ) -> _Named:
         """Give the words of a name that tell it apart; all of them when none does."""
         folded = name.casefold() if name.isascii() else search_name(name)
         every = _WORD.findall(folded)
         telling = dict.fromkeys([bare for word in every if (bare := self._bare(word))])
         words = telling or dict.fromkeys(every)
         joined = "".join(words)
-        digits = _NO_DIGIT.sub("", joined)
         whole = "".join(postcode.split()).upper()
         street = whole if len(whole) == _WHOLE_POSTCODE else ""
-        return _Named(frozenset(words), " ".join(sorted(words)), joined, digits, place, street)
+        return _Named(frozenset(words), " ".join(sorted(words)), joined, place, street, town)
 
     def _bare(self, word: str) -> str:
         found = self._seen.get(word)
@@ -323,20 +380,16 @@ class _Reader:
 
     def _telling_part(self, word: str) -> str:
         """Give a word without a legal form before it; empty when it tells nothing."""
-        if word in _EMPTY_WORDS or self._is_town(word):
-            return ""
-        if len(word) >= _LONG and any(OSA.distance(word, legal) <= 1 for legal in _LEGAL):
+        if word in _EMPTY_WORDS or self._is_silent(word):
             return ""
         for before in _LEGAL:
             if word.startswith(before) and len(word) >= len(before) + _START:
                 return word.removeprefix(before)
         return word
 
-    def _is_town(self, word: str) -> bool:
-        """Tell whether a word is the name of a town, perhaps with one typing error."""
-        errors = 1 if len(word) > _SHORTEST_TOWN else 0
-        return any(OSA.distance(word, town, score_cutoff=1) <= errors for town in self._towns)
-
-
-def _place_of(record: Actor | Aanbod) -> Place | None:
-    return None if record.lon is None or record.lat is None else (record.lon, record.lat)
+    def _is_silent(self, word: str) -> bool:
+        """Tell whether a word is a legal form or a town, perhaps with one typing error."""
+        meant = self._silent.get(len(word))
+        if not meant:
+            return False
+        return any(OSA.distance(word, other, score_cutoff=1) <= errors for other, errors in meant)

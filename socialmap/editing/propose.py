@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping
 
-from socialmap.domain.errors import SocialMapError
+from socialmap.domain.errors import NotFoundError, SocialMapError
 from socialmap.domain.model import Actor
 from socialmap.domain.roles import Recht
 from socialmap.editing.change import (
@@ -122,7 +122,9 @@ def may_decide(desk: Desk, found: Voorstel) -> bool:
     table: Table = "actoren" if found.tabel == "actoren" else "aanbod"
     if found.sleutel:
         stored = read_stored_by_id(desk.conn, table, [found.sleutel]).get(found.sleutel)
-        return stored is not None and may_edit(desk.conn, desk.account, stored, desk.places)
+        if stored is None or not _is_seen(desk, table, found.sleutel):
+            return False
+        return may_edit(desk.conn, desk.account, stored, desk.places)
     try:
         made = judge(desk, table, {**found.cellen, "id": found.cellen.get("id", found.id)})
     except RecordFaultsError:
@@ -131,3 +133,16 @@ def may_decide(desk: Desk, found: Voorstel) -> bool:
         # It lies nowhere yet: whoever keeps the map may say no to it.
         return desk.account.may(Recht.BEWERKEN)
     return may_edit(desk.conn, desk.account, made, desk.places)
+
+
+def waiting_for(desk: Desk) -> list[Voorstel]:
+    """Give the open proposals that somebody may decide on, the oldest first."""
+    return [one for one in proposals.open_proposals(desk.conn) if may_decide(desk, one)]
+
+
+def _is_seen(desk: Desk, table: Table, key: str) -> bool:
+    try:
+        read_as(desk, table, key)
+    except NotFoundError:
+        return False
+    return True

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from socialmap.domain.clock import ZONE, months_earlier
 from socialmap.domain.errors import SocialMapError
 from socialmap.editing.erase import clean, erase
-from socialmap.store import accounts, retention
+from socialmap.store import accounts, imports, mails, retention
 from socialmap.store.vocabulary import read_meta, save_meta
 
 if TYPE_CHECKING:
@@ -183,7 +183,9 @@ def clean_up(store: Store, secret: str, now: datetime, *, today: date | None = N
             "pogingen": retention.delete_tries(conn, months_earlier(day, _TRIES_MONTHS)),
             "voorstellen": retention.delete_closed_proposals(conn, limits["voorstellen"]),
             "maanden": retention.delete_months(conn, limits["maanden"]),
+            "invoer": imports.delete_ended(conn, now),
         }
+        mails.tidy(conn, now)
         lapsed = retention.lapsed_persons(conn, limits["toestemmingen"])
         save_meta(conn, _DONE_ON, day.isoformat())
         # Persons of the invented example show what happens when consent has ended.

@@ -79,26 +79,33 @@ def has_events(wanneer: str) -> bool:
 
 def _events(offer: Aanbod, today: date) -> Iterable[Event]:
     first, last = date(today.year, 1, 1), date(today.year + 1, 12, 31)
-    last = min(last, offer.loopt_tot or last)
+    dated = _dated(offer.wanneer, first, min(last, offer.loopt_tot or last))
+    for number, (span, begins, away) in enumerate(dated):
+        if begins is not None:
+            yield _event(offer, span, number, begins, away, today)
+
+
+@lru_cache(maxsize=4096)
+def _dated(
+    wanneer: str, first: date, last: date
+) -> tuple[tuple[_Span, date | None, tuple[date, ...]], ...]:
+    """Give each span with the first day that it is open, and the later days that it is not."""
     days = [first + timedelta(days=n) for n in range((last - first).days + 1)]
-    for number, span in enumerate(_spans(offer.wanneer)):
+    made: list[tuple[_Span, date | None, tuple[date, ...]]] = []
+    for span in _spans(wanneer):
         held = [day for day in days if _falls_on(span, day)]
-        open_on = _open_days(offer.wanneer, span, held)
-        if not open_on:
-            continue
-        yield _event(offer, span, number, open_on, [d for d in held if d not in open_on], today)
+        open_on = _open_days(wanneer, span, held)
+        begins = open_on[0] if open_on else None
+        still = frozenset(open_on)
+        away = tuple(d for d in held if begins is not None and d > begins and d not in still)
+        made.append((span, begins, away))
+    return tuple(made)
 
 
 def _event(
-    offer: Aanbod,
-    span: _Span,
-    number: int,
-    open_on: list[date],
-    closed_on: list[date],
-    today: date,
+    offer: Aanbod, span: _Span, number: int, day: date, away: tuple[date, ...], today: date
 ) -> Event:
-    begins = _moment(open_on[0], span.opens)
-    ends = _moment(open_on[0], span.closes)
+    begins, ends = _moment(day, span.opens), _moment(day, span.closes)
     event = Event()
     event.add("uid", child_id("event", f"{offer.id}:{number}:{span.rule}:{span.opens}"))
     event.add("dtstamp", datetime.combine(today, time(), tzinfo=UTC))
@@ -109,9 +116,8 @@ def _event(
         end = datetime.combine(offer.loopt_tot, time(23, 59, 59), tzinfo=ZONE)
         recur["UNTIL"] = [end.astimezone(UTC)]
     event.add("rrule", recur)
-    away = [_moment(day, span.opens) for day in closed_on if day > open_on[0]]
     if away:
-        event.add("exdate", away)
+        event.add("exdate", [_moment(closed, span.opens) for closed in away])
     event.add("summary", offer.naam)
     where = ", ".join(filter(None, (offer.adres, f"{offer.postcode} {offer.plaats}".strip())))
     for name, text in (("location", where), ("description", offer.omschrijving)):

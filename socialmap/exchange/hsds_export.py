@@ -15,7 +15,7 @@ from typing import Any
 from socialmap.domain.clock import Clock
 from socialmap.domain.codes import Feitelijk, Niveau, Relatiesoort
 from socialmap.domain.errors import SocialMapError
-from socialmap.domain.model import Aanbod, Actor, Relatie
+from socialmap.domain.model import Aanbod, Relatie
 from socialmap.domain.privacy import OPENBAAR, Lezer
 from socialmap.exchange import hsds_words as words
 from socialmap.exchange.areas import is_own
@@ -111,11 +111,6 @@ def make_writer(conn: Connection, ties: Sequence[Relatie] = ()) -> Writer:
         ties=by_left,
         parents=_parents(ties),
     )
-
-
-def full_service(writer: Writer, offer: Aanbod, actor: Actor) -> Json:
-    """Write an offer as a service with its whole organisation in it."""
-    return {**writer.service(offer), "organization": writer.organization(actor)}
 
 
 def json_bytes(content: Content) -> bytes:

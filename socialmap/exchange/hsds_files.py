@@ -21,7 +21,6 @@ Json = dict[str, Any]
 
 #: What a header must have for its file to be a table of HSDS.
 _HEADERS = {"services": {"id", "name", "status"}, "organizations": {"id", "name", "description"}}
-_LONGEST_CELL = 131_072
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +95,10 @@ def _is_package(tables: Mapping[str, NamedBytes]) -> bool:
 
 def _header(data: bytes) -> list[str]:
     (first, *_) = data.split(b"\n", 1)
-    return next(csv.reader([first.decode("utf-8-sig", "replace").strip()]), [])
+    try:
+        return next(csv.reader([first.decode("utf-8-sig", "replace").strip()]), [])
+    except csv.Error:
+        return []
 
 
 def _read_json(data: bytes) -> dict[str, list[Json]] | None:

@@ -115,11 +115,6 @@ def taxonomies() -> list[Json]:
     ]
 
 
-def taxonomy_of(name: str) -> str:
-    """Give the key of one of our taxonomies by its name; empty for another."""
-    return next((key for key, (own, _) in TAXONOMIES.items() if own == name), "")
-
-
 def zrm_code(domein: str) -> str:
     """Make a code of the name of a domain."""
     return re.sub(r"[^a-z]+", "_", domein.lower().replace("ë", "e")).strip("_")
@@ -182,5 +177,6 @@ def by_key(terms: Sequence[Term]) -> Mapping[tuple[str, str], Term]:
 
 
 def _about_theme(domein: str) -> str:
-    where = f"Domein van de Zelfredzaamheid-Matrix: {domein}." if domein else ""
-    return where or "Geen domein van de Zelfredzaamheid-Matrix."
+    if not domein:
+        return "Geen domein van de Zelfredzaamheid-Matrix."
+    return f"Domein van de Zelfredzaamheid-Matrix: {domein}."

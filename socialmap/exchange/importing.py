@@ -15,12 +15,14 @@ from socialmap.exchange.areas import StoredPlaces, to_shapes
 from socialmap.exchange.convert import convert
 from socialmap.exchange.hsds_files import split_files
 from socialmap.exchange.hsds_import import read_hsds
+from socialmap.exchange.mapping import Choices, UnknownColumn, apply_choices, unknown_columns
 from socialmap.exchange.missing_columns import keep_hidden_offers, keep_missing_columns
 from socialmap.exchange.own_areas import OwnAreas, make_own_areas
-from socialmap.exchange.read_files import NamedBytes, read_paths, read_tables
+from socialmap.exchange.read_files import NamedBytes, make_tables, read_paths, read_raw_tables
 from socialmap.exchange.references import check_references
 from socialmap.exchange.rows import Built, build_rows
 from socialmap.exchange.tables import Findings, Table
+from socialmap.exchange.uploads import without_folder
 from socialmap.store.areas import read_shapes, save_areas
 from socialmap.store.engine import Store
 from socialmap.store.indexing import reindex_all
@@ -97,13 +99,57 @@ def import_named_bytes(
     store: Store, files: Iterable[NamedBytes], *, wie: str, clock: Clock, proef: bool = False
 ) -> ImportReport:
     """Import files as they were sent: name and content; see `import_paths`."""
-    named = [(_without_folder(name), data) for name, data in files]
+    named = [(without_folder(name), data) for name, data in files]
     return _import(store, named, Findings(), wie=wie, clock=clock, proef=proef)
 
 
-def _without_folder(name: str) -> str:
-    """Some browsers send the folder of the sender along, with the bars of that machine."""
-    return name.replace("\\", "/").rpartition("/")[2][-100:]
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """
+    Files that were read and judged, before anything is kept.
+
+    Attributes
+    ----------
+    onbekend
+        Columns that are not known, with a guess; those that somebody chose for are not among them.
+    """
+
+    tables: tuple[Table, ...]
+    built: tuple[Built, ...]
+    areas: OwnAreas
+    onbekend: tuple[UnknownColumn, ...]
+
+
+def get_ready(
+    conn: Connection, files: Iterable[NamedBytes], findings: Findings, choices: Choices
+) -> Ready:
+    """
+    Read and judge files against what is on the map; nothing is written.
+
+    Parameters
+    ----------
+    conn
+        Any connection.
+    findings
+        Gets every fault and warning.
+    choices
+        What unknown columns stand for.
+    """
+    rest, hsds = split_files(files, findings)
+    raws = [apply_choices(raw, choices) for raw in read_raw_tables(rest, findings)]
+    strange = tuple(unknown_columns(raws))
+    read = make_tables(raws, findings)
+    if hsds is not None:
+        read += read_hsds(conn, hsds, findings)
+    tables = [convert(table, findings) for table in read]
+    if not tables and not findings.fouten:
+        melding = "Er is geen bestand ingeleverd. Kies een of meer CSV-bestanden, of een XLSX."
+        findings.fouten.append(Fout("import", 0, "", melding))
+    whole = keep_missing_columns(conn, tables)
+    built = build_rows(whole, read_vocabulary(conn), findings)
+    check_references(conn, built, findings)
+    areas = make_own_areas(read_shapes(conn), built, findings)
+    return Ready(tuple(tables), tuple(built), areas, strange)
 
 
 def _import(
@@ -115,25 +161,14 @@ def _import(
     clock: Clock,
     proef: bool,
 ) -> ImportReport:
-    rest, hsds = split_files(files, findings)
-    read = read_tables(rest, findings)
-    if hsds is not None:
-        with store.reading() as conn:
-            read += read_hsds(conn, hsds, findings)
-    tables = [convert(table, findings) for table in read]
-    if not tables and not findings.fouten:
-        melding = "Er is geen bestand ingeleverd. Kies een of meer CSV-bestanden, of een XLSX."
-        findings.fouten.append(Fout("import", 0, "", melding))
     geteld: dict[str, Counts] = {}
     placed = False
     try:
         with store.writing() as conn:
-            whole = keep_missing_columns(conn, tables)
-            built = build_rows(whole, read_vocabulary(conn), findings)
-            check_references(conn, built, findings)
-            areas = make_own_areas(read_shapes(conn), built, findings)
+            ready = get_ready(conn, files, findings, {})
             if not findings.fouten:
-                geteld = _keep(conn, tables, built, areas, wie, clock)
+                batch = batch_of(conn, ready.built, clock)
+                geteld = keep(conn, ready, batch, wie=wie, clock=clock)
                 if proef:
                     raise _TrialError(geteld)
                 placed = True
@@ -147,18 +182,10 @@ def _import(
     )
 
 
-def _keep(
-    conn: Connection,
-    tables: Sequence[Table],
-    built: Sequence[Built],
-    areas: OwnAreas,
-    wie: str,
-    clock: Clock,
-) -> dict[str, Counts]:
-    save_areas(conn, to_shapes((areas.known[code] for code in areas.touched), areas.known))
-    places = StoredPlaces(areas.known)
+def batch_of(conn: Connection, built: Sequence[Built], clock: Clock) -> Batch:
+    """Put the records of rows together by kind; every row has one, or there were faults."""
     records = [row.record for row in built]
-    batch = Batch(
+    return Batch(
         actoren=tuple(record for record in records if isinstance(record, Actor)),
         aanbod=tuple(record for record in records if isinstance(record, Aanbod)),
         relaties=tuple(record for record in records if isinstance(record, Relatie)),
@@ -167,10 +194,26 @@ def _keep(
         ),
         signalen=tuple(record for record in records if isinstance(record, Signaal)),
     )
+
+
+def keep(
+    conn: Connection, ready: Ready, batch: Batch, *, wie: str, clock: Clock
+) -> dict[str, Counts]:
+    """
+    Keep own areas and a batch of records; the caller's transaction decides whether it stays.
+
+    Returns
+    -------
+    dict
+        Counts by table that was handed in.
+    """
+    known, touched = ready.areas.known, ready.areas.touched
+    save_areas(conn, to_shapes((known[code] for code in touched), known))
+    places = StoredPlaces(known)
     counts: dict[str, Counts] = apply(conn, batch, wie=wie, now=clock.now(), places=places)
-    if areas.touched:
+    if touched:
         # Records that were there already may lie in an area that is new.
         reindex_all(conn, places)
-    given = {table.naam for table in tables}
-    every = {"gebieden": areas.counts, **counts}
+    given = {table.naam for table in ready.tables}
+    every = {"gebieden": ready.areas.counts, **counts}
     return {naam: every[naam] for naam in every if naam in given}

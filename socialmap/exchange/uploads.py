@@ -41,7 +41,7 @@ def open_uploads(files: Iterable[NamedBytes], findings: Findings) -> list[NamedB
     files
         CSV, XLSX and JSON files, at most `MAX_FILES`.
     """
-    given = [(_without_folder(name), data) for name, data in files]
+    given = [(without_folder(name), data) for name, data in files]
     found: list[NamedBytes] = []
     for name, data in given:
         kind = PurePosixPath(name).suffix.lower()
@@ -113,7 +113,7 @@ def _members(packed: zipfile.ZipFile, size: int) -> list[NamedBytes]:
                 if is_bomb(total, size, MAX_UNPACKED):
                     raise _TooBigError
                 unpacked.write(chunk)
-        found.append((_without_folder(info.filename), unpacked.getvalue()))
+        found.append((without_folder(info.filename), unpacked.getvalue()))
     return found
 
 
@@ -128,6 +128,6 @@ def _is_clutter(info: zipfile.ZipInfo) -> bool:
     return info.is_dir() or "__MACOSX" in path.parts or path.name.startswith(".")
 
 
-def _without_folder(name: str) -> str:
+def without_folder(name: str) -> str:
     """Some browsers send the folder of the sender along, with the bars of that machine."""
     return name.replace("\\", "/").rpartition("/")[2][-_LONGEST_NAME:]

@@ -21,7 +21,7 @@ MAX_UNPACKED = 200_000_000
 #: A reader makes room for every cell up to the last row and column of a sheet.
 MAX_CELLS = 8_000_000
 #: Signs that begin a tag; going through more of them takes too long, whatever the sheet holds.
-MAX_TAGS = 16_000_000
+MAX_TAGS = 8_000_000
 _CHUNK = 1 << 16
 _CELL = re.compile(r"([A-Z]{1,3})([1-9]\d{0,6})")
 _WORKBOOK, _LINKS = "xl/workbook.xml", "xl/_rels/workbook.xml.rels"

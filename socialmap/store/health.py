@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import sqlalchemy as sa
@@ -12,6 +13,8 @@ from sqlalchemy.engine import Connection
 
 from socialmap.store import schema, schema_accounts
 from socialmap.store.engine import sqlite_file
+from socialmap.store.schema_imports import invoer
+from socialmap.store.schema_mails import mail
 
 if TYPE_CHECKING:
     from socialmap.store.engine import Store
@@ -30,6 +33,9 @@ _COUNTED = (
 )
 
 
+_LAST = (("Laatste invoer", invoer.c.wanneer), ("Laatste mail verstuurd", mail.c.verstuurd_op))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Size:
     """Bytes of the database, and of the log of writes beside it (0 where there is none)."""
@@ -43,6 +49,15 @@ def count_rows(conn: Connection) -> list[tuple[str, int]]:
     return [
         (name, int(conn.scalar(sa.select(sa.func.count()).select_from(table)) or 0))
         for table, name in _COUNTED
+    ]
+
+
+def last_moments(conn: Connection) -> list[tuple[str, datetime | None]]:
+    """Give when something last happened, with zone; None when it never did."""
+    found = [(label, conn.scalar(sa.select(sa.func.max(column)))) for label, column in _LAST]
+    return [
+        (label, moment if moment is None or moment.tzinfo else moment.replace(tzinfo=UTC))
+        for label, moment in found
     ]
 
 

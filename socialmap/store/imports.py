@@ -190,6 +190,7 @@ def stop_uploads(conn: Connection) -> int:
 
 def add_import(
     conn: Connection,
+    number: str = "",
     *,
     wie: str,
     bron: str,
@@ -197,8 +198,8 @@ def add_import(
     traces: Sequence[Trace],
     now: datetime,
 ) -> str:
-    """Note a placed import and the records that it held; gives its id."""
-    key = secrets.token_hex(16)
+    """Note a placed import and the records that it held; gives its id, made when left out."""
+    key = number or secrets.token_hex(16)
     row = {"id": key, "wanneer": now.astimezone(UTC), "wie": wie, "bron": bron}
     conn.execute(sa.insert(invoer).values(**row, sleutel=source_key(bron), geteld=dict(geteld)))
     rows = [

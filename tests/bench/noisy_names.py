@@ -1,8 +1,19 @@
-"""Invented organisations, some of them written down twice by people in a hurry."""
+"""
+Invented organisations, some of them written down twice by people in a hurry.
+
+What makes it hard is what makes real lists hard, and nothing here looks at how they are compared:
+
+- names share their kind, part of town, group or legal form, and many are at one address;
+- one name in twenty-five is a second organisation of that name in the other town;
+- a copy has up to two typing errors, a word left out, other word order, capitals or none, "St."
+  or nothing for "Stichting", accents lost, a space lost, or the town behind it;
+- its place is unknown or some tens of metres off, its house number is another.
+"""
 
 from __future__ import annotations
 
 import random
+import unicodedata
 from dataclasses import replace
 
 from socialmap.domain.codes import Soort
@@ -44,15 +55,19 @@ _LAST = (
 _PARTS = ("Noord", "Oost", "Zuid", "West", "Centrum")
 _GROUPS = ("ouderen", "jongeren", "vrouwen", "mantelzorgers", "nieuwkomers", "ouders")
 _TOWNS = ("Zandvoort", "Haarlem")
+#: Degrees east between which each of these towns is invented.
+_EAST = ((4.50, 4.59), (4.60, 4.70))
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _HUBS, _METRE_LON, _METRE_LAT = 400, 1 / 68_000, 1 / 111_320
 _LEGAL = ("Stichting", "Vereniging")
-_SHORT = {"Stichting": "St.", "Vereniging": "Ver.", "Café": "Cafe", "voor": "v."}
+_SHORT = {"Stichting": "St.", "Vereniging": "Ver.", "voor": "v."}
+_SAME_NAME, _ACCENTED = 1 / 25, 1 / 8
+_ACCENTS = {"e": "é", "i": "ï", "o": "ö", "u": "ü"}
 
 
 def make_records(count: int, seed: int) -> tuple[list[Actor], set[tuple[str, str]]]:
     """
-    Invent organisations and noisy copies of some of them.
+    Invent organisations and noisy copies of some of them; how is said at the head.
 
     Parameters
     ----------
@@ -69,20 +84,28 @@ def make_records(count: int, seed: int) -> tuple[list[Actor], set[tuple[str, str
     chance = random.Random(seed)  # noqa: S311 -- the same every run
     first, middle, last = _FIRST.split(), _MIDDLE.split(), _LAST.split()
     invented = [
-        f"{chance.choice(first)}{chance.choice(middle)}{chance.choice(last)}".title()
+        _accented(chance, chance.choice(first) + chance.choice(middle) + chance.choice(last))
         for _ in range(2 * count)
     ]
-    hubs = [(chance.uniform(4.50, 4.70), chance.uniform(52.34, 52.44)) for _ in range(_HUBS)]
+    hubs = {
+        town: [(chance.uniform(*east), chance.uniform(52.34, 52.44)) for _ in range(_HUBS // 2)]
+        for town, east in zip(_TOWNS, _EAST, strict=True)
+    }
     made: list[Actor] = []
-    names: set[str] = set()
+    taken: list[tuple[str, str]] = []
+    seen: set[tuple[str, str]] = set()
     true: set[tuple[str, str]] = set()
-    while len(names) < count:
-        name = _name(chance, invented)
-        if name in names:
+    while len(taken) < count:
+        name, town = _name(chance, invented), chance.choice(_TOWNS)
+        if taken and chance.random() < _SAME_NAME:
+            name, there = chance.choice(taken)
+            town = next(other for other in _TOWNS if other != there)
+        if (name, town) in seen:
             continue
-        names.add(name)
-        bare = Actor(id="", naam=name, soort=Soort.PARTNER, plaats=chance.choice(_TOWNS))
-        written = _at(chance, bare, hubs, invented)
+        seen.add((name, town))
+        taken.append((name, town))
+        bare = Actor(id="", naam=name, soort=Soort.PARTNER, plaats=town)
+        written = _at(chance, bare, hubs[town], invented)
         copies = [written]
         for limit in (0.4, 0.2):
             if chance.random() >= limit:
@@ -94,6 +117,15 @@ def make_records(count: int, seed: int) -> tuple[list[Actor], set[tuple[str, str
         true |= {(a, b) for at, a in enumerate(ids) for b in ids[at + 1 :]}
     chance.shuffle(made)
     return made, true
+
+
+def _accented(chance: random.Random, word: str) -> str:
+    """Begin a word with a capital, and give some of them an accent."""
+    places = [at for at, letter in enumerate(word) if letter in _ACCENTS]
+    if places and chance.random() < _ACCENTED:
+        at = chance.choice(places)
+        word = word[:at] + _ACCENTS[word[at]] + word[at + 1 :]
+    return word.title()
 
 
 def _name(chance: random.Random, invented: list[str]) -> str:
@@ -132,6 +164,8 @@ def _noisy(chance: random.Random, one: Actor) -> Actor:
     words = one.naam.split()
     if chance.random() < 0.45:
         words = [_SHORT.get(word, word) for word in words]
+    if chance.random() < 0.45:
+        words = [_without_accents(word) for word in words]
     if len(words) > 2 and chance.random() < 0.2:
         # The longest word is its own: without that it is nobody's name.
         own = max(words, key=len)
@@ -153,6 +187,10 @@ def _noisy(chance: random.Random, one: Actor) -> Actor:
         number = str(int(number) + chance.choice((-2, 2, 4)))
     moved = _moved(chance, one)
     return replace(moved, naam=name, adres=f"{street} {number}".strip())
+
+
+def _without_accents(word: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
 
 
 def _moved(chance: random.Random, one: Actor) -> Actor:

@@ -11,6 +11,7 @@ from web.api.change_records import wijzigen
 from web.api.coverage import dekking
 from web.api.experiences import ervaringen
 from web.api.finding import zoekvragen
+from web.api.imports import invoer
 from web.api.map_points import punten
 from web.api.merge_records import samenvoegen
 from web.api.network import netwerk
@@ -30,6 +31,7 @@ def register_api(app: APIFlask) -> None:
         relaties,
         wijzigen,
         samenvoegen,
+        invoer,
         gebieden,
         netwerk,
         dekking,

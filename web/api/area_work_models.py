@@ -8,7 +8,7 @@ from socialmap.domain.choices import (
     Antwoord,
     Bevinding,
     Gevraagd,
-    Rol,
+    Hoedanigheid,
     Signaalsoort,
     Signaalstatus,
     Stap,
@@ -17,7 +17,7 @@ from web.api.questions import Pages, Question
 from web.api.schema import Answer, coded, maybe, said, several
 from web.finding_input import Code
 
-_ROLES = [code.value for code in Rol]
+_ROLES = [code.value for code in Hoedanigheid]
 _OUTCOMES = [code.value for code in Bevinding]
 _KINDS = [code.value for code in Signaalsoort]
 _STANDS = [code.value for code in Signaalstatus]

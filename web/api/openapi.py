@@ -16,8 +16,9 @@ from web.api.area_work_models import NieuweInventarisatie, NieuwSignaal
 from web.api.change_models import Losmaking, Samenvoeging, Velden, Versiekeuze
 from web.api.coverage_models import Plaatsingsvraag
 from web.api.experiences import Ervaring
+from web.api.import_models import Importbestanden
 from web.api.models import Probleem
-from web.api.questions import body_of, question_of
+from web.api.questions import body_of, body_type_of, question_of
 from web.finding_input import Zoekvraag
 from web.security import permission, required_of, right_of
 
@@ -64,6 +65,7 @@ _ASKED = (
     Velden,
     Versiekeuze,
     Samenvoeging,
+    Importbestanden,
     Losmaking,
 )
 
@@ -143,7 +145,7 @@ def _finish_operation(operation: Spec, app: APIFlask, endpoint: str, *, reads: b
     body = body_of(view)
     if body:
         schema = {"$ref": f"#/components/schemas/{body}"}
-        operation["requestBody"] = {"required": True, "content": {JSON: {"schema": schema}}}
+        operation["requestBody"] = {"required": True, "content": {body_type_of(view): {"schema": schema}}}
     headers = {"API-Version": _header("Versie van deze koppeling.", API_VERSION)}
     if reads:
         headers["ETag"] = _header(

@@ -17,7 +17,7 @@ from web.filters_query import MOST_CHARACTERS, BadFilterError
 
 View = TypeVar("View", bound=Callable[..., Any])
 _QUESTION = "_socialmap_question"
-_BODY = "_socialmap_body"
+_BODY, _BODY_TYPE = "_socialmap_body", "_socialmap_body_type"
 
 
 class Question(BaseModel):
@@ -130,11 +130,12 @@ def question_of(view: Callable[..., Any] | None) -> type[BaseModel] | None:
     return None
 
 
-def sends(schema: str) -> Callable[[View], View]:
+def sends(schema: str, mimetype: str = "application/json") -> Callable[[View], View]:
     """Describe what a call takes as its body: a schema by name."""
 
     def mark(view: View) -> View:
         setattr(view, _BODY, schema)
+        setattr(view, _BODY_TYPE, mimetype)
         return view
 
     return mark
@@ -144,3 +145,8 @@ def body_of(view: Callable[..., Any]) -> str | None:
     """Give the schema of what a view takes as its body."""
     found = getattr(view, _BODY, None)
     return str(found) if found else None
+
+
+def body_type_of(view: Callable[..., Any]) -> str:
+    """Give the kind of body that a view takes."""
+    return str(getattr(view, _BODY_TYPE, "application/json"))

@@ -15,6 +15,7 @@ from web.pages.admin_words import pages as word_pages
 from web.pages.area import pages as area_pages
 from web.pages.assignments import pages as assignment_pages
 from web.pages.attention import pages as attention_pages
+from web.pages.calendars import pages as calendar_pages
 from web.pages.consent import pages as consent_pages
 from web.pages.coverage import pages as coverage_pages
 from web.pages.coverage_area import pages as coverage_area_pages
@@ -25,6 +26,7 @@ from web.pages.coverage_plan import pages as plan_pages
 from web.pages.editing import pages as editing_pages
 from web.pages.experiences import pages as experience_pages
 from web.pages.finding import pages as finding_pages
+from web.pages.imports import pages as import_pages
 from web.pages.information import pages as information_pages
 from web.pages.kaart import pages as kaart_pages
 from web.pages.looked import pages as looked_pages
@@ -62,6 +64,7 @@ _PAGES = (
     area_pages,
     actor_pages,
     offer_pages,
+    calendar_pages,
     sheet_pages,
     sign_in_pages,
     work_sign_in_pages,
@@ -93,6 +96,7 @@ _PAGES = (
     coverage_change_pages,
     council_pages,
     coverage_file_pages,
+    import_pages,
     information_pages,
 )
 

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from flask import Blueprint, current_app, render_template
 
+from socialmap.domain.clock import ZONE
 from socialmap.domain.codes import Niveau
 from socialmap.domain.roles import Account, Recht
+from socialmap.editing.propose import waiting_for
+from socialmap.editing.retention import last_cleaned
 from socialmap.exchange.areas import is_own
 from socialmap.store.accounts import list_accounts
 from socialmap.store.admin_words import read_words
 from socialmap.store.areas import list_areas
-from socialmap.store.proposals import open_proposals
+from socialmap.store.health import count_rows, last_moments, measure_size
 from web.context import connection
-from web.present_words import say_number
+from web.desk import reading_desk
+from web.pages.admin_health import say_bytes
+from web.present_words import say_date, say_number
 from web.security import permission, required_of, right_of
 from web.session import current_account
 
@@ -81,14 +87,27 @@ def _figures() -> dict[str, str]:
     conn = connection()
     people = [account for account in list_accounts(conn) if account.actief]
     own = [area for area in list_areas(conn) if is_own(area)]
-    waiting = len(open_proposals(conn))
+    waiting = len(waiting_for(reading_desk()))
+    rows, moments, done = dict(count_rows(conn)), dict(last_moments(conn)), last_cleaned(conn)
+    size = measure_size(conn)
     return {
         "/beheer/mensen": _say(len(people), "account", "accounts"),
         "/voorstellen": f"{say_number(waiting)} open" if waiting else "niets open",
         "/beheer/gebieden": _say(len(own), "eigen gebied", "eigen gebieden"),
         "/beheer/woorden": _say(len(read_words(conn, only_active=True)), "woord", "woorden"),
+        "/beheer/invoer": _when(moments["Laatste invoer"]),
+        "/beheer/post": _when(moments["Laatste mail verstuurd"]),
+        "/beheer/logboek": _say(rows["regels in het logboek"], "regel", "regels"),
+        "/beheer/bewaren": f"opgeruimd op {say_date(done)}" if done else "nog niet opgeruimd",
+        "/beheer/gezondheid": say_bytes(size.database + size.wal),
     }
 
 
 def _say(count: int, one: str, more: str) -> str:
     return f"{say_number(count)} {one if count == 1 else more}"
+
+
+def _when(moment: datetime | None) -> str:
+    return (
+        f"laatst op {say_date(moment.astimezone(ZONE).date())}" if moment else "nog niet gebruikt"
+    )

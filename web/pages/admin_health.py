@@ -6,20 +6,28 @@ import logging
 import shutil
 import threading
 from dataclasses import dataclass, field
+from datetime import date, datetime
 from pathlib import Path
 from typing import cast
 
 from flask import Blueprint, current_app, redirect, render_template, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
+from socialmap.domain.clock import ZONE
 from socialmap.domain.codes import Niveau
 from socialmap.domain.roles import Recht
 from socialmap.store.admin_areas import boundary_years
 from socialmap.store.engine import Store, sqlite_file
-from socialmap.store.health import count_rows, find_all_damage, measure_size, schema_version
+from socialmap.store.health import (
+    count_rows,
+    find_all_damage,
+    last_moments,
+    measure_size,
+    schema_version,
+)
 from socialmap.store.vocabulary import read_meta
 from web.context import connection, services
-from web.present_words import say_number
+from web.present_words import say_date, say_number
 from web.security import permission
 
 pages = Blueprint("gezondheid", __name__)
@@ -27,13 +35,6 @@ _LOG = logging.getLogger("socialmap.web")
 _KEY = "socialmap_nakijken"
 _UNITS = ("bytes", "kB", "MB", "GB", "TB")
 _STEP = 1000
-#: Facts that other parts keep about themselves, when they do.
-_FACTS = (
-    ("laatste_backup", "Laatste reservekopie"),
-    ("laatste_import", "Laatste invoer"),
-    ("laatste_mail", "Laatste mail"),
-    ("basis_geladen_op", "Kaart gemaakt op"),
-)
 
 
 @dataclass
@@ -85,7 +86,9 @@ def gezondheid() -> str:
         ("Vrije ruimte op de schijf", _free(here.settings.database)),
         ("Versie van de tabellen", schema_version(conn)),
         ("Zoeken op betekenis", "aan" if here.finder.meaning is not None else "uit"),
-        *((label, read_meta(conn, key) or "onbekend") for key, label in _FACTS),
+        ("Laatste reservekopie", _say_day(read_meta(conn, "laatste_backup"))),
+        *((label, _say_moment(moment)) for label, moment in last_moments(conn)),
+        ("Kaart gemaakt op", _say_day(read_meta(conn, "basis_geladen_op"))),
         ("Jaar van de grenzen", _years()),
     ]
     return render_template(
@@ -128,6 +131,14 @@ def _check() -> _Check:
 def _free(database: str) -> str:
     file = sqlite_file(database)
     return say_bytes(shutil.disk_usage(file.parent if file else Path.cwd()).free)
+
+
+def _say_day(kept: str | None) -> str:
+    return say_date(date.fromisoformat(kept[:10])) if kept else "onbekend"
+
+
+def _say_moment(moment: datetime | None) -> str:
+    return say_date(moment.astimezone(ZONE).date()) if moment else "nog niet"
 
 
 def _years() -> str:

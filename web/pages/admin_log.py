@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from datetime import date
+from typing import Any
 
 from flask import Blueprint, Response, render_template, request, url_for
 
@@ -55,7 +56,9 @@ def logboek() -> str:
     asked, names = _asked(), _names()
     lines = read_log(connection(), asked, na=_place(), limit=_SHOWN + 1)
     shown = lines[:_SHOWN]
-    given = {name: request.args[name] for name in (*_TEXTS, "van", "tot") if request.args.get(name)}
+    given: dict[str, Any] = {
+        name: request.args[name] for name in (*_TEXTS, "van", "tot") if request.args.get(name)
+    }
     return render_template(
         "beheer_logboek.html",
         rijen=[_row(line, names) for line in shown],
@@ -133,7 +136,7 @@ def _row(line: LogLine, names: dict[str, str]) -> dict[str, str]:
     moment = line.wanneer.astimezone(ZONE)
     return {
         "wanneer": f"{moment:%d-%m-%Y %H:%M}",
-        "wie": names.get(line.wie, line.wie) or "bezoeker",
+        "wie": names.get(line.wie, line.wie) or "zonder account",
         "wat": line.wat,
         "record": _RECORDS.get(line.record, line.record),
         "sleutel": line.record_id,

@@ -11,15 +11,15 @@ from flask import Blueprint, make_response, redirect, render_template, request, 
 from werkzeug.wrappers import Response
 
 from socialmap.domain.choices import (
+    HOEDANIGHEID_LABELS,
     KANT_LABELS,
     OPDRACHT_LABELS,
     OPDRACHTSTATUS_LABELS,
-    ROL_LABELS,
     STAP_LABELS,
+    Hoedanigheid,
     Kant,
     Opdrachtstatus,
     Opdrachttitel,
-    Rol,
     Stap,
 )
 from socialmap.domain.codes import Niveau, Status
@@ -45,7 +45,7 @@ from web.security import permission
 pages = Blueprint("opdrachten", __name__)
 
 _STEP = (
-    Veld(naam="eigenaar", kind=Kind.CODE, codes=tuple(Rol), nodig=True),
+    Veld(naam="eigenaar", kind=Kind.CODE, codes=tuple(Hoedanigheid), nodig=True),
     Veld(naam="stap", kind=Kind.CODE, codes=tuple(Stap), nodig=True),
     Veld(naam="datum", kind=Kind.DAG, nodig=True),
 )
@@ -65,18 +65,21 @@ _MOST_ACTORS = 60
 @permission(Niveau.PROFESSIONAL, before_accounts=True)
 def opdrachten() -> str:
     """List what was agreed, by owner."""
-    owner = read_one(request.args, "eigenaar", [code.value for code in Rol])
+    owner = read_one(request.args, "eigenaar", [code.value for code in Hoedanigheid])
     by_owner: dict[str, list[dict[str, Any]]] = {}
     for one in all_assignments(connection()):
         if is_own_area(one.gebied) and (not owner or one.eigenaar == owner):
             by_owner.setdefault(one.eigenaar, []).append(present_assignment(one, today()))
-    order = [code.value for code in Rol]
+    order = [code.value for code in Hoedanigheid]
     return render_template(
         "opdrachten.html",
         eigenaar=owner,
-        rollen=[(code.value, label) for code, label in ROL_LABELS.items()],
+        rollen=[(code.value, label) for code, label in HOEDANIGHEID_LABELS.items()],
         lijsten=[
-            (ROL_LABELS[Rol(code)], sorted(by_owner[code], key=lambda row: bool(row["klaar"])))
+            (
+                HOEDANIGHEID_LABELS[Hoedanigheid(code)],
+                sorted(by_owner[code], key=lambda row: bool(row["klaar"])),
+            )
             for code in order
             if code in by_owner
         ],
@@ -256,7 +259,7 @@ def _actors(area: Gebied | None) -> list[Actor]:
 
 
 def _choices() -> dict[str, list[tuple[str, str]]]:
-    return {"rollen": _pairs(ROL_LABELS), "stappen": _pairs(STAP_LABELS)}
+    return {"rollen": _pairs(HOEDANIGHEID_LABELS), "stappen": _pairs(STAP_LABELS)}
 
 
 def _pairs(labels: Mapping[Any, str]) -> list[tuple[str, str]]:

@@ -9,9 +9,9 @@ from socialmap.domain.model import Aanbod, Actor
 from socialmap.domain.roles import Account, Recht
 from socialmap.editing.attention import needs_attention
 from socialmap.editing.ownership import own_record
+from socialmap.editing.propose import waiting_for
 from socialmap.store.areas import area_names
 from socialmap.store.filters import RecordFilter
-from socialmap.store.proposals import open_proposals
 from socialmap.store.records import list_aanbod, list_actors
 from web.context import connection, lezer, services, today
 from web.desk import reading_desk
@@ -44,7 +44,7 @@ def bijwerken() -> str:
         wissen=to_erase(reading_desk()),
         berichten=told_rows(reading_desk()) if account.may(Recht.BEWERKEN) else [],
         gevraagd=request.args.get("gevraagd", ""),
-        voorstellen=len(open_proposals(connection())) if account.may(Recht.BEWERKEN) else 0,
+        voorstellen=len(waiting_for(reading_desk())) if account.may(Recht.BEWERKEN) else 0,
         rijen=[
             {
                 "tabel": "actoren" if isinstance(one.record, Actor) else "aanbod",

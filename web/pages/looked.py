@@ -9,7 +9,12 @@ from typing import Any
 from flask import Blueprint, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from socialmap.domain.choices import BEVINDING_LABELS, GEVRAAGD_LABELS, ROL_LABELS, Bevinding
+from socialmap.domain.choices import (
+    BEVINDING_LABELS,
+    GEVRAAGD_LABELS,
+    HOEDANIGHEID_LABELS,
+    Bevinding,
+)
 from socialmap.domain.clock import months_earlier
 from socialmap.domain.codes import Niveau, Status
 from socialmap.domain.errors import NotFoundError
@@ -199,7 +204,7 @@ def _form(
         vandaag=today().isoformat(),
         wie=[(code.value, label) for code, label in GEVRAAGD_LABELS.items()],
         uitkomsten=[(code.value, label) for code, label in BEVINDING_LABELS.items()],
-        rollen=[(code.value, label) for code, label in ROL_LABELS.items()],
+        rollen=[(code.value, label) for code, label in HOEDANIGHEID_LABELS.items()],
     )
     response = make_response(page, 422 if fouten else 200)
     response.headers["Cache-Control"] = "no-store"
@@ -210,7 +215,7 @@ def _say(found: Inventarisatie) -> str:
     asked = [
         GEVRAAGD_LABELS[code].lower() for code in GEVRAAGD_LABELS if code in found.gevraagd_aan
     ]
-    role = ROL_LABELS[next(code for code in ROL_LABELS if code == found.door)]
+    role = HOEDANIGHEID_LABELS[next(code for code in HOEDANIGHEID_LABELS if code == found.door)]
     return f"{role}, {say_date(found.datum)}. Gevraagd aan: {join_words(asked)}."
 
 

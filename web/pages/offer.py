@@ -6,7 +6,9 @@ from flask import Blueprint, render_template, request
 
 from socialmap.domain.codes import TOEGANG_LABELS, VORM_LABELS, Niveau, Status
 from socialmap.domain.model import Aanbod, Actor, Gebied
+from socialmap.domain.privacy import required_level
 from socialmap.domain.status import effective_status
+from socialmap.exchange.agenda import has_events
 from socialmap.store.areas import list_areas
 from socialmap.store.experiences import in_doubt, read_experiences
 from socialmap.store.records import get_aanbod, get_actor
@@ -60,6 +62,9 @@ def aanbod(aanbod_id: str) -> str:
         ervaringen=say_experiences(experiences, day),
         twijfel=in_doubt(experiences, offer.gecontroleerd_op),
         uitkomsten=BUTTONS,
+        agenda=status is Status.ACTIEF
+        and required_level(owner) is Niveau.OPENBAAR
+        and has_events(offer.wanneer),
         omlaag=[] if status is Status.GESTOPT else way_down(offer, owner),
         bedankt="bedankt" in request.args,
     )

@@ -13,9 +13,9 @@ from socialmap.domain.errors import NotFoundError
 from socialmap.domain.roles import Recht
 from socialmap.editing.change import Desk, Table, read_as, visible_cells, visible_names
 from socialmap.editing.heeding import refused_names
-from socialmap.editing.propose import accept, may_decide, refuse
+from socialmap.editing.propose import accept, refuse, waiting_for
 from socialmap.store.accounts import list_accounts
-from socialmap.store.proposals import Voorstel, open_proposals
+from socialmap.store.proposals import Voorstel
 from web.desk import open_desk, reading_desk
 from web.form_fields import question_of
 from web.look_alike import LookAlike
@@ -35,8 +35,7 @@ def voorstellen() -> str:
     alike = LookAlike(desk)
     shown = [
         proposal_row(desk, one, names, alike)
-        for one in open_proposals(desk.conn)
-        if may_decide(desk, one)
+        for one in waiting_for(desk)
     ]
     return render_template("voorstellen.html", rijen=[row for row in shown if row])
 

@@ -12,11 +12,11 @@ from socialmap.domain.choices import (
     ANTWOORD_LABELS,
     BEVINDING_LABELS,
     GEVRAAGD_LABELS,
-    ROL_LABELS,
+    HOEDANIGHEID_LABELS,
     STAP_LABELS,
     Antwoord,
     Bevinding,
-    Rol,
+    Hoedanigheid,
     Signaalstatus,
     Stap,
 )
@@ -50,7 +50,7 @@ pages = Blueprint("driehoek", __name__)
 _MONTHS = 3
 _MOST = 200
 _TAKE_UP = (
-    Veld(naam="eigenaar", kind=Kind.CODE, codes=tuple(Rol), nodig=True),
+    Veld(naam="eigenaar", kind=Kind.CODE, codes=tuple(Hoedanigheid), nodig=True),
     Veld(naam="stap", kind=Kind.CODE, codes=tuple(Stap), nodig=True),
     Veld(naam="stap_op", kind=Kind.DAG, nodig=True),
 )
@@ -127,7 +127,7 @@ def _page(gebied: str, fout: str, status: int = 200) -> Response:
         teams=_teams(area.code),
         gedaan=request.args.get("gedaan", ""),
         fout=fout,
-        rollen=[(code.value, label) for code, label in ROL_LABELS.items()],
+        rollen=[(code.value, label) for code, label in HOEDANIGHEID_LABELS.items()],
         stappen=[(code.value, label) for code, label in STAP_LABELS.items()],
         antwoorden=[(code.value, label) for code, label in ANTWOORD_LABELS.items()],
     )
@@ -163,8 +163,8 @@ def _looked(one: Inventarisatie) -> dict[str, Any]:
         "id": one.id,
         "kop": f"{words.label(one.thema)}{group} in {area}",
         "uitkomst": lower(BEVINDING_LABELS[Bevinding(one.uitkomst)]),
-        "wie": f"{ROL_LABELS[Rol(one.door)]}, {say_date(one.datum)}. Gevraagd aan: "
-        f"{join_words(asked)}.",
+        "wie": f"{HOEDANIGHEID_LABELS[Hoedanigheid(one.door)]}, {say_date(one.datum)}. "
+        f"Gevraagd aan: {join_words(asked)}.",
     }
 
 

@@ -23,7 +23,7 @@ from tests.integration.accounts.conftest import (  # noqa: F401 -- fixtures
 )
 from web.app import create_app
 
-Signer = Callable[[Rol], FlaskClient]
+Signer = Callable[..., FlaskClient]
 
 
 @pytest.fixture
@@ -35,8 +35,8 @@ def sign(
     """Give a maker of signed-in browsers, all on one application: `sign(Rol.BEHEERDER)`."""
     app = create_app(Settings(database=address, secret=SECRET))
 
-    def make(rol: Rol) -> FlaskClient:
-        account = person(rol, f"beheer-{rol}-{len(made)}@wijk.example").account
+    def make(rol: Rol, **fields: object) -> FlaskClient:
+        account = person(rol, f"beheer-{rol}-{len(made)}@wijk.example", **fields).account
         token, _ = signing_in.open_session(store, SECRET, account, datetime.now(UTC))
         browser = app.test_client()
         browser.set_cookie("sessie", token)

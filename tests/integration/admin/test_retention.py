@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+import sqlalchemy as sa
 from flask.testing import FlaskClient
 
 from socialmap.domain.clock import Clock, months_earlier
@@ -17,6 +18,7 @@ from socialmap.store import accounts, sessions
 from socialmap.store.engine import Store
 from socialmap.store.erasing import list_erasures, person_ids
 from socialmap.store.proposals import Stand, Voorstel, add_proposal, decide, find_proposal
+from socialmap.store.schema_mails import mail
 from socialmap.store.sessions import Houder
 from socialmap.store.snapshots import Stand as Month
 from socialmap.store.snapshots import kept_months, save_month
@@ -67,6 +69,34 @@ def test_what_has_ended_goes(store: Store, person: Maker) -> None:
         left = sessions.find_session(conn, "loopt", Houder.SESSIE, NOW, seen_after)
         assert left is not None
         assert sessions.find_invitation(conn, "uloopt", NOW) == account.id
+
+
+def test_a_mail_that_has_ended_says_nothing_any_more(store: Store) -> None:
+    with store.writing() as conn:
+        for key, end in (("voorbij", NOW), ("loopt", NOW + timedelta(days=1))):
+            conn.execute(
+                sa.insert(mail).values(
+                    id=key,
+                    soort="klopt",
+                    aan="contact@wijk.example",
+                    adres="x",
+                    onderwerp="Klopt dit nog?",
+                    tekst="Kanarietekst",
+                    afdruk=key,
+                    eind=end,
+                    gemaakt=NOW,
+                    volgende=NOW,
+                    status="verstuurd",
+                    beurt="",
+                )
+            )
+    clean_up(store, SECRET, NOW)
+    with store.reading() as conn:
+        left = conn.execute(sa.select(mail.c.id, mail.c.aan, mail.c.tekst).order_by(mail.c.id))
+        assert [tuple(row) for row in left] == [
+            ("loopt", "contact@wijk.example", "Kanarietekst"),
+            ("voorbij", "", ""),
+        ]
 
 
 def test_closed_proposals_and_old_months_go_and_open_ones_stay(store: Store) -> None:

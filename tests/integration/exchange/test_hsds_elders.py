@@ -241,3 +241,19 @@ def test_a_fault_in_a_table_names_file_and_row(base: Store, tmp_path: Path) -> N
     where = {(f.bestand, f.rij, f.kolom) for f in report.fouten}
     assert ("services.csv", 2, "actor_id") in where
     assert ("services.csv", 3, "") in where
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"id,name,status," + b"x" * 200_000 + b"\n",
+        b"id,name,status" + b",x" * 30_000 + b"\n",
+        b"id,name,status\n" + SERVICE.encode() + b"," + b"x" * 200_000 + b",active\n",
+        b"id,name,status\n\xff\xfe,x,active\n",
+        b"",
+    ],
+)
+def test_a_table_that_cannot_be_read_is_refused(base: Store, data: bytes) -> None:
+    report = import_named_bytes(base, [("services.csv", data)], wie="test", clock=PEILDATUM)
+    assert report.fouten
+    assert not report.geplaatst

@@ -67,6 +67,9 @@ def _filled(planted: Planted, old: bool) -> Any:
     made = replace(planted.record, **text)
     if consent:
         made = replace(made, toestemming=replace(consent, doel=purpose, door=door))
+    if planted.kind is Relatie:
+        # The number of a version is for everybody: something that all may see changes too.
+        made = replace(made, sterkte=1 if old else 2)
     return made
 
 
@@ -152,9 +155,7 @@ def all_planted(today: date) -> list[Planted]:
     return made
 
 
-def _tie(
-    code: str, van: str, to: Planted, level: int, own: Niveau = Niveau.OPENBAAR
-) -> Planted:
+def _tie(code: str, van: str, to: Planted, level: int, own: Niveau = Niveau.OPENBAAR) -> Planted:
     tie = Relatie(
         id=f"K-{code}",
         van_id=van,
@@ -173,15 +174,19 @@ def levels_of_words(planted: list[Planted]) -> dict[str, int]:
     found = {}
     for one in planted:
         for number, name in enumerate(_FIELDS[one.kind]):
+            if name.startswith("toestemming") and not one.record.toestemming:
+                continue
             level = max(one.level, int(_TABLES[one.kind][name][one.person]))
             for old in (False, True):
                 found[word(one.code, number, old)] = level
     return found
 
 
-def batch_of(planted: list[Planted], *, old: bool, today: date) -> Batch:
-    """Give the records with their words of now, or those of before."""
-    made = {kind: tuple(_filled(p, old) for p in planted if p.kind is kind) for kind in _FIELDS}
+def batch_of(planted: list[Planted], level: int, *, old: bool, today: date) -> Batch:
+    """Give the records as a map holds them that knows no field above a level."""
+    made = {kind: [] for kind in _FIELDS}  # type: dict[type, list[Any]]
+    for one in planted:
+        made[one.kind].append(without_hidden_fields(_filled(one, old), one, level))
     looked = Inventarisatie(
         id="K-i",
         gebied=AREA,
@@ -190,27 +195,14 @@ def batch_of(planted: list[Planted], *, old: bool, today: date) -> Batch:
         door="wijkteam",
         gevraagd_aan=("bewoners",),
         uitkomst="gevonden",
-        aanbod_ids=tuple(p.record.id for p in planted if p.kind is Aanbod),
+        aanbod_ids=tuple(one.id for one in made[Aanbod]),
     )
     return Batch(
-        actoren=made[Actor],
-        aanbod=made[Aanbod],
-        relaties=made[Relatie],
+        actoren=tuple(made[Actor]),
+        aanbod=tuple(made[Aanbod]),
+        relaties=tuple(made[Relatie]),
         inventarisaties=(looked,),
     )
-
-
-def seen_by(planted: list[Planted], level: int) -> list[Planted]:
-    """
-    Give what a map holds that knows nothing above a level: hidden records and fields are not there.
-
-    A consent keeps its days, for they decide whether a person is shown.
-    """
-    made = []
-    for one in planted:
-        if one.level <= level:
-            made.append(replace(one, record=one.record))
-    return made
 
 
 def without_hidden_fields(record: Any, one: Planted, level: int) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -14,19 +14,18 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
+from socialmap.domain.choices import HOEDANIGHEID_LABELS, OPDRACHT_LABELS, STAP_LABELS
 from socialmap.domain.clock import Clock
 from socialmap.domain.codes import Niveau
-from socialmap.domain.model import Bron
+from socialmap.domain.model import Wijkopdracht
 from socialmap.domain.roles import Rol
 from socialmap.editing.apply import apply
 from socialmap.exchange.making import Filling
 from socialmap.settings import Settings
+from socialmap.store.assignments import save_assignments
 from socialmap.store.engine import Store
-from tests.integration.security.canaries import (
-    all_planted,
-    batch_of,
-    levels_of_words,
-)
+from socialmap.store.proposals import Voorstel, add_proposal
+from tests.integration.security.canaries import AREA, NOBODY, all_planted, batch_of, word
 from tests.integration.security.world import SECRET, account_of, map_file, session_of
 from web.app import create_app
 
@@ -90,7 +89,7 @@ def grow(
     """Give a maker of maps: `grow(level)` knows nothing that the level may not see."""
     base, tokens = ground_floor
 
-    def make(level: int = EVERYTHING) -> World:
+    def make(level: int = NOBODY) -> World:
         file = Path(shutil.copy(base, tmp_path_factory.mktemp("wereld") / "kaart.db"))
         app = create_app(Settings(database=f"sqlite:///{file}", secret=SECRET))
         store = Store.open(f"sqlite:///{file}")
@@ -113,12 +112,12 @@ def plant(store: Store, app: Flask, level: int, today: date) -> None:
             apply(conn, batch, wie="test", now=noon - timedelta(days=days), places=places)
         assignment = Wijkopdracht(
             id="K-w",
-            titel=TITELS[0],
+            titel=next(iter(OPDRACHT_LABELS)),
             gebied=AREA,
             themas=("sociaal_netwerk",),
             kant="sociaal",
-            eigenaar=next(iter(EIGENAREN)),
-            stap=next(iter(STAPPEN)),
+            eigenaar=next(iter(HOEDANIGHEID_LABELS)),
+            stap=next(iter(STAP_LABELS)),
             datum=today + timedelta(days=30),
             actor_ids=tuple(key for key in ("K-a0", "K-a1", "K-a2", "K-a3") if key in seen),
         )

@@ -19,9 +19,9 @@ def rules(app: Flask, method: str) -> Iterator[Rule]:
     """Give the rules that answer a method, the files of the site left out."""
     for rule in sorted(app.url_map.iter_rules(), key=lambda one: (one.rule, one.endpoint)):
         file = rule.endpoint == "static" or rule.endpoint.endswith(".static")
-        if method in (rule.methods or ()) and not file:
-            if not rule.endpoint.startswith(ELSEWHERE):
-                yield rule
+        elsewhere = rule.endpoint.startswith(ELSEWHERE)
+        if method in (rule.methods or ()) and not (file or elsewhere):
+            yield rule
 
 
 def fill(app: Flask, rule: Rule, ids: Mapping[str, Sequence[str]]) -> Iterator[str]:
