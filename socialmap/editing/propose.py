@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Mapping
 
 from socialmap.domain.errors import NotFoundError, SocialMapError
-from socialmap.domain.model import Actor
+from socialmap.domain.model import Aanbod, Actor
 from socialmap.domain.roles import Recht
 from socialmap.editing.change import (
     Desk,
@@ -122,7 +122,7 @@ def may_decide(desk: Desk, found: Voorstel) -> bool:
     table: Table = "actoren" if found.tabel == "actoren" else "aanbod"
     if found.sleutel:
         stored = read_stored_by_id(desk.conn, table, [found.sleutel]).get(found.sleutel)
-        if stored is None or not _is_seen(desk, table, found.sleutel):
+        if not isinstance(stored, Actor | Aanbod) or not _is_seen(desk, table, found.sleutel):
             return False
         return may_edit(desk.conn, desk.account, stored, desk.places)
     try:

@@ -1,4 +1,4 @@
-"""Keeping the map on foot and at a desk: around the corner, of two one, and a record in own hands."""
+"""Keeping the map on foot and at a desk: around the corner, of two one, and in own hands."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pyotp
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
@@ -43,7 +44,7 @@ def accounts(file: Path) -> dict[Rol, Account]:
             now = datetime.now(UTC)
             invited = inviting.invite(store, "", asked, now)
             secret = inviting.new_totp()
-            code = inviting.pyotp.TOTP(secret).now()
+            code = pyotp.TOTP(secret).now()
             made[rol], _ = inviting.take_up(
                 store,
                 invited.token,

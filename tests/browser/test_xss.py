@@ -60,16 +60,6 @@ _IDS = {
     "taxonomy_id": ("themas",),
     "token": ("niets",),
 }
-#: Texts that stand in no record: column by table.
-_COLUMNS = {
-    "account": "naam",
-    "bron": "titel",
-    "eigen_woord": "woord",
-    "mail": "onderwerp",
-    "bericht": "tekst",
-    "invoer": "bron",
-    "gebied": "naam",
-}
 _LOOK = """() => {
   const all = [...document.querySelectorAll('*')];
   const to = ['href', 'src', 'action', 'formaction', 'xlink:href', 'data', 'srcdoc', 'background'];

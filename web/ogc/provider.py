@@ -157,7 +157,7 @@ class MapProvider(BaseProvider):  # type: ignore[misc]
     ) -> tuple[list[dict[str, Any]], int]:
         shapes, tree = _SHAPES.of(_LEVELS[self.data])
         if bbox:
-            at = sorted(tree.query(box(*bbox), predicate="intersects").tolist())
+            at = sorted(tree.query(box(bbox[0], bbox[1], bbox[2], bbox[3]), predicate="intersects").tolist())
             shapes = [shapes[number] for number in at]
         kept = [one for one in shapes if all(_has(one, name, text) for name, text in equal)]
         return [_area(one) for one in kept[offset : offset + limit]], len(kept)
@@ -188,7 +188,7 @@ class MapProvider(BaseProvider):  # type: ignore[misc]
 
 
 def _in_rd(geometry: Mapping[str, Any]) -> dict[str, Any]:
-    moved: dict[str, Any] = mapping(set_precision(to_rd(shape(geometry)), 0.01))
+    moved: dict[str, Any] = mapping(set_precision(to_rd(shape(dict(geometry))), 0.01))
     return moved
 
 
@@ -210,7 +210,11 @@ def _area(one: AreaShape) -> dict[str, Any]:
 
 
 def _record(one: Actor | Aanbod) -> dict[str, Any]:
-    values = record_json(one, OPENBAAR, person=False)
+    values = (
+        record_json(one, OPENBAAR, person=False)
+        if isinstance(one, Actor)
+        else record_json(one, OPENBAAR, person=False)
+    )
     place = None
     if one.lon is not None and one.lat is not None:
         place = {"type": "Point", "coordinates": [one.lon, one.lat]}

@@ -19,7 +19,8 @@ from web.api.answers import write_json
 from web.ogc.collections import configuration
 from web.security import permission
 
-pages = Blueprint("ogc", __name__, url_prefix="/ogc")
+PREFIX = "/ogc"
+pages = Blueprint("ogc", __name__, url_prefix=PREFIX)
 _HTML = "text/html"
 #: Hosts that a configuration is kept for.
 _HOSTS = 4
@@ -93,7 +94,7 @@ def een_object(naam: str, sleutel: str) -> Response:
 def _answer(ask: Callable[..., Answer], *about: str, page: bool = True) -> Response:
     """Let pygeoapi answer in JSON; who asks for a page gets that answer as one."""
     base = request.url_root.rstrip("/")
-    api = _api(base + pages.url_prefix, url_for("start.start", _external=True))
+    api = _api(f"{base}{PREFIX}", url_for("start.start", _external=True))
     wants_page = page and _wants_page()
     asked = APIRequest.from_flask(request, api.locales)
     # Only JSON is asked of pygeoapi: its pages ask third parties for parts, and its CSV would run

@@ -87,7 +87,7 @@ def test_a_mail_that_has_ended_says_nothing_any_more(store: Store) -> None:
                     gemaakt=NOW,
                     volgende=NOW,
                     status="verstuurd",
-                    beurt="",
+                    beurt=key,
                 )
             )
     clean_up(store, SECRET, NOW)
