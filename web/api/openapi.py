@@ -11,7 +11,7 @@ from flask import Response, current_app
 from pydantic import BaseModel
 
 from socialmap.domain.codes import Niveau
-from web.api.answers import API_PREFIX, API_VERSION, JSON, answer_all
+from web.api.answers import API_PREFIX, API_VERSION, answer_all
 from web.api.area_work_models import NieuweInventarisatie, NieuwSignaal
 from web.api.change_models import Losmaking, Samenvoeging, Velden, Versiekeuze
 from web.api.coverage_models import Plaatsingsvraag
@@ -145,7 +145,8 @@ def _finish_operation(operation: Spec, app: APIFlask, endpoint: str, *, reads: b
     body = body_of(view)
     if body:
         schema = {"$ref": f"#/components/schemas/{body}"}
-        operation["requestBody"] = {"required": True, "content": {body_type_of(view): {"schema": schema}}}
+        content = {body_type_of(view): {"schema": schema}}
+        operation["requestBody"] = {"required": True, "content": content}
     headers = {"API-Version": _header("Versie van deze koppeling.", API_VERSION)}
     if reads:
         headers["ETag"] = _header(

@@ -32,7 +32,7 @@ _LEVELS = {
     "gemeenten": Gebiedsniveau.GEMEENTE,
     "teamgebieden": Gebiedsniveau.TEAMGEBIED,
 }
-_RECORDS: dict[str, tuple[RecordName, type[Actor | Aanbod]]] = {
+_RECORDS: dict[str, tuple[RecordName, Any]] = {
     "actoren": ("actor", Actor),
     "aanbod": ("aanbod", Aanbod),
 }
@@ -157,7 +157,8 @@ class MapProvider(BaseProvider):  # type: ignore[misc]
     ) -> tuple[list[dict[str, Any]], int]:
         shapes, tree = _SHAPES.of(_LEVELS[self.data])
         if bbox:
-            at = sorted(tree.query(box(bbox[0], bbox[1], bbox[2], bbox[3]), predicate="intersects").tolist())
+            asked = box(bbox[0], bbox[1], bbox[2], bbox[3])
+            at = sorted(tree.query(asked, predicate="intersects").tolist())
             shapes = [shapes[number] for number in at]
         kept = [one for one in shapes if all(_has(one, name, text) for name, text in equal)]
         return [_area(one) for one in kept[offset : offset + limit]], len(kept)
@@ -209,12 +210,8 @@ def _area(one: AreaShape) -> dict[str, Any]:
     return {"type": "Feature", "id": area.code, "geometry": one.vorm, "properties": values}
 
 
-def _record(one: Actor | Aanbod) -> dict[str, Any]:
-    values = (
-        record_json(one, OPENBAAR, person=False)
-        if isinstance(one, Actor)
-        else record_json(one, OPENBAAR, person=False)
-    )
+def _record(one: Any) -> dict[str, Any]:
+    values = record_json(one, OPENBAAR, person=False)
     place = None
     if one.lon is not None and one.lat is not None:
         place = {"type": "Point", "coordinates": [one.lon, one.lat]}

@@ -84,7 +84,8 @@ def test_a_wrong_cell_is_named_by_file_row_and_column(admin: FlaskClient, store:
 def test_an_unknown_column_is_chosen_with_the_best_guess_first(
     admin: FlaskClient, store: Store
 ) -> None:
-    file = actors({"id": "A1", "naam": "Buurthuis", "lievelingskleur": "rood"}, naam="naamm")
+    row = {"id": "A1", "naam": "Buurthuis", "lievelingskleur": "rood"}
+    file = actors(row, names={"naam": "naamm"})
     page = _upload(admin, file)
     shown = admin.get(page).text
     assert '<option value="naam" selected>' in shown
