@@ -22,6 +22,7 @@ _MENU = (
 _FOOT = (
     ("signalen.signalen", "Signalen"),
     ("opdrachten.opdrachten", "Wijkopdrachten"),
+    ("handleiding.handleiding", "Handleiding"),
     ("informatie.gegevens", "Over de gegevens"),
     ("informatie.privacy", "Privacy"),
     ("informatie.toegankelijkheid", "Toegankelijkheid"),

@@ -136,8 +136,9 @@ def tag_for(desk: Desk, record: Editable) -> str:
 
 def same_as(desk: Desk, tags: ETags) -> Callable[[Editable], bool]:
     """Give what tells whether a record is one of those that were read before."""
-    # A tag is of what was sent before it was made smaller on the way: weak, and not another.
-    known = tags.as_set(include_weak=True)
+    # A tag is of what was sent before it was made smaller on the way: that makes it weak or adds
+    # how it was made smaller (`:br`), and it is still the same record.
+    known = {tag.partition(":")[0] for tag in tags.as_set(include_weak=True)}
     return lambda record: tags.star_tag or tag_for(desk, record) in known
 
 

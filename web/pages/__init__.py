@@ -32,6 +32,7 @@ from web.pages.kaart import pages as kaart_pages
 from web.pages.looked import pages as looked_pages
 from web.pages.mail_answers import pages as mail_answer_pages
 from web.pages.mail_box import pages as mail_box_pages
+from web.pages.manual import pages as manual_pages
 from web.pages.merging import pages as merging_pages
 from web.pages.nearby import pages as nearby_pages
 from web.pages.network import pages as network_pages
@@ -98,6 +99,7 @@ _PAGES = (
     coverage_file_pages,
     import_pages,
     information_pages,
+    manual_pages,
 )
 
 

@@ -92,7 +92,7 @@ def vraag_contact(tabel: Table, sleutel: str) -> BaseResponse:
     """Mail the contact of a record now; the rhythm of one mail a month holds here as well."""
     with open_desk() as desk:
         record = read_as(desk, tabel, sleutel)
-        if not may_edit(desk.conn, desk.account, record, desk.places):  # type: ignore[arg-type]
+        if not may_edit(desk.conn, desk.account, record, desk.places):
             raise NotAllowedError
         owner = getattr(record, "actor_id", record.id)
         made = make_due(desk.conn, services().settings.secret, desk.now, [owner])

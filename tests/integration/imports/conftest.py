@@ -30,9 +30,7 @@ def table(
     return f"{naam}.csv", "\n".join(lines).encode()
 
 
-def actors(
-    *rows: Mapping[str, str], names: Mapping[str, str] | None = None
-) -> tuple[str, bytes]:
+def actors(*rows: Mapping[str, str], names: Mapping[str, str] | None = None) -> tuple[str, bytes]:
     """Write actors, each with an id and a name at least."""
     return table("actoren", [{**ACTOR, **row} for row in rows], names)
 

@@ -1,4 +1,4 @@
-"""From a file to the map and back: what is seen first, what is left alone, and what undoing does."""
+"""From a file to the map and back: what is seen first, what is left alone, what undoing does."""
 
 from __future__ import annotations
 
@@ -43,8 +43,9 @@ def _stored(store: Store, tabel: str, key: str) -> object:
 
 def _edit(admin: FlaskClient, key: str, **cells: str) -> None:
     seen = admin.get(f"/api/v1/actoren/{key}")
-    body = {k: v for k, v in seen.json.items() if k != "versie"} | cells  # type: ignore[union-attr]
-    done = admin.put(f"/api/v1/actoren/{key}", json=body, headers={"If-Match": seen.headers["ETag"]})
+    body = {name: cell for name, cell in (seen.json or {}).items() if name != "versie"} | cells
+    match = {"If-Match": seen.headers["ETag"]}
+    done = admin.put(f"/api/v1/actoren/{key}", json=body, headers=match)
     assert done.status_code == 200, done.text
 
 
@@ -131,13 +132,13 @@ def test_what_somebody_changed_while_the_page_was_open_is_left_alone(
 def test_an_import_is_undone_and_leaves_what_others_changed_since(
     admin: FlaskClient, store: Store
 ) -> None:
-    offers = table(
-        "aanbod", [{"id": "O1", "actor_id": "A1", "naam": "Koffie", "status": "actief"}]
-    )
+    offers = table("aanbod", [{"id": "O1", "actor_id": "A1", "naam": "Koffie", "status": "actief"}])
     _place(admin, _upload(admin, actors(*TWO), offers))
     page = _upload(
         admin,
-        actors({**TWO[0], "naam": "Anders"}, {**TWO[1], "telefoon": "9"}, {"id": "A3", "naam": "C"}),
+        actors(
+            {**TWO[0], "naam": "Anders"}, {**TWO[1], "telefoon": "9"}, {"id": "A3", "naam": "C"}
+        ),
     )
     _place(admin, page)
     _edit(admin, "A2", telefoon="2")

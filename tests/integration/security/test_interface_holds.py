@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 import urllib.request
@@ -15,9 +16,11 @@ import pytest
 from socialmap.domain.clock import Clock
 from socialmap.domain.roles import Rol
 from socialmap.exchange.making import Filling
+from socialmap.settings import Settings
 from socialmap.store.engine import Store
 from tests.browser.serving import served
 from tests.integration.security.world import SECRET, account_of, key_of, map_file
+from web.app import create_app
 
 #: Seconds of asking: as who may write everything, and as a visitor.
 SECONDS = {"beheerder": 500, "bezoeker": 100}
@@ -86,3 +89,20 @@ def test_nothing_sent_is_a_fault_of_ours(
         log = file.with_suffix(".log").read_text()
     assert done.returncode == 0, done.stdout[-20_000:] + done.stderr[-2000:]
     assert "Traceback" not in log
+
+
+def test_every_call_stands_in_the_document(database: tuple[Path, str]) -> None:
+    app = create_app(Settings(database=f"sqlite:///{database[0]}", secret=SECRET))
+    document = app.test_client().get("/api/v1/openapi.json").get_json()
+    described = {
+        (path, method.upper())
+        for path, operations in document["paths"].items()
+        for method in operations
+    }
+    there = {
+        (re.sub(r"<(?:\w+:)?(\w+)>", r"{\1}", rule.rule.removeprefix("/api/v1")), method)
+        for rule in app.url_map.iter_rules()
+        if rule.rule.startswith("/api/") and rule.rule != "/api/v1/openapi.json"
+        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
+    }
+    assert described == there
