@@ -36,6 +36,8 @@ from socialmap.exchange.exporting_graph import export_gexf, export_graphml
 from socialmap.exchange.hsds_export import export_hsds
 from socialmap.exchange.importing import import_paths
 from socialmap.exchange.making import Filling, make_map
+from socialmap.exchange.osm_import import import_osm
+from socialmap.exchange.osm_read import is_osm_file
 from socialmap.finding.keeper import Keeper
 from socialmap.finding.reading import read_new_texts
 from socialmap.finding.words import read_lexicon
@@ -86,9 +88,17 @@ def init(database: str, *, leeg: bool, voorbeeld: bool) -> None:
 @database_option
 @json_option
 def import_files(paths: tuple[Path, ...], database: str, *, dry_run: bool, as_json: bool) -> None:
-    """Lees mappen, CSV-bestanden, een XLSX of HSDS in: alles of niets."""
+    """Lees mappen, CSV-bestanden, een XLSX, HSDS of OpenStreetMap in: alles of niets."""
     settings, store = open_map(database)
-    report = import_paths(store, paths, wie="opdrachtregel", clock=settings.clock, proef=dry_run)
+    from_osm = [path for path in paths if is_osm_file(path)]
+    if from_osm and len(from_osm) < len(paths):
+        raise click.UsageError("Lees bestanden van OpenStreetMap apart in, zonder andere erbij.")
+    if from_osm:
+        report = import_osm(store, from_osm, clock=settings.clock, proef=dry_run)
+    else:
+        report = import_paths(
+            store, paths, wie="opdrachtregel", clock=settings.clock, proef=dry_run
+        )
     if as_json:
         print_json(report)
     else:

@@ -151,7 +151,7 @@ def _field(
     areas: Sequence[tuple[str, str]],
 ) -> Field:
     question, help_ = _WORDS.get(column.naam, (question_of(column.naam), ""))
-    choices = _choices(column, words, areas)
+    choices = choices_of(column, words, areas)
     return Field(
         naam=column.naam,
         vraag=question,
@@ -174,9 +174,10 @@ def _kind(column: Veld, *, several: bool) -> str:
     return kinds.get(column.kind) or ("lang" if column.langst > _LONG else "tekst")
 
 
-def _choices(
+def choices_of(
     column: Veld, words: Vocabulary, areas: Sequence[tuple[str, str]]
 ) -> tuple[tuple[str, str], ...]:
+    """Give code and words of what a column may hold; empty when that is free."""
     if column.kind is Kind.THEMAS:
         return tuple((one.code, one.label) for one in words.themas.values())
     if column.kind is Kind.DOELGROEPEN:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from flask import Response, redirect, request, url_for
+from typing import Any
+
+from flask import Response, request, url_for
 
 from socialmap.domain.errors import NotFoundError
 from socialmap.store.merging import kept_ids
@@ -28,22 +30,19 @@ def moved_to(error: NotFoundError) -> Response | None:
     kept = kept_ids(connection(), [error.key]).get(error.key)
     if kept is None or not _is_there(kept):
         return None
-    args = {
-        name: _other(value, error.key, kept) for name, value in (request.view_args or {}).items()
+    args: dict[str, Any] = {
+        name: kept if value == error.key else value
+        for name, value in (request.view_args or {}).items()
     }
-    asked = {
-        name: [_other(value, error.key, kept) for value in request.args.getlist(name)]
-        for name in request.args
-        if name not in args
-    }
+    # A name that begins with an underscore is an order to `url_for`, and nobody's to give.
+    asked = [name for name in request.args if name not in args and not name.startswith("_")]
+    for name in asked:
+        values = request.args.getlist(name)
+        args[name] = [kept if value == error.key else value for value in values]
     code = 301 if request.method in _READING else 308
-    response = redirect(url_for(request.endpoint, **args, **asked), code, Response)
+    response = Response(status=code, headers={"Location": url_for(request.endpoint, **args)})
     response.headers["Cache-Control"] = "no-cache"
     return response
-
-
-def _other(value: object, gone: str, kept: str) -> object:
-    return kept if value == gone else value
 
 
 def _is_there(key: str) -> bool:

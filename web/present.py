@@ -10,6 +10,8 @@ from urllib.parse import quote
 from socialmap.domain.codes import SOORT_LABELS, STATUS_LABELS, Status, Vorm
 from socialmap.domain.freshness import Versheid, freshness, read_source, say_freshness
 from socialmap.domain.model import STADSBREED, Aanbod, Actor, Relatie
+from socialmap.domain.osm import CREDIT, is_from_osm
+from socialmap.domain.osm import NAAM as OSM
 from socialmap.domain.status import effective_status
 from web.present_hours import Today, say_hours_briefly, say_today
 from web.present_words import first_sentence, say_ages, say_cost, say_number
@@ -186,7 +188,7 @@ def group_by_source(records: Iterable[Record]) -> tuple[Mapping[str, dict[str, i
             sections = documents.setdefault(source.document, {})
             sections[source.sectie] = sections.get(source.sectie, 0) + 1
         elif record.bron:
-            others.add(record.bron)
+            others.add(f"{OSM}, {CREDIT}" if is_from_osm(record.bron) else record.bron)
     ordered = {key: dict(sorted(documents[key].items(), key=_section)) for key in sorted(documents)}
     return ordered, sorted(others, key=str.casefold)
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from socialmap.domain.clock import ZONE
-from socialmap.domain.model import Aanbod, Actor, Relatie
+from socialmap.domain.errors import NotFoundError
+from socialmap.domain.model import Aanbod, Actor
+from socialmap.editing.change import Desk, read_as
+from socialmap.editing.change import Table as ChangeTable
 from socialmap.exchange.comparing import Uitkomst
 from socialmap.store.accounts import list_accounts
 from socialmap.store.imports import Invoer, Key
-from socialmap.store.stored import Table, read_stored_by_id
 from web.present import actor_url, offer_url
 from web.present_words import say_date
 
@@ -33,6 +36,8 @@ _MANY = {
     "inventarisaties": "Waar iemand keek",
     "signalen": "Signalen",
 }
+_MOST_NAMES = 300
+_PAGES: Mapping[str, ChangeTable] = {"actoren": "actoren", "aanbod": "aanbod"}
 _COUNTS = ("nieuw", "gewijzigd", "gelijk", "gelaten")
 
 
@@ -81,24 +86,16 @@ def rows_of_imports(conn: Connection, listed: Iterable[Invoer]) -> list[dict[str
     ]
 
 
-def names_of(conn: Connection, keys: Sequence[Key]) -> list[dict[str, str]]:
-    """Give the names and pages of records; a record that is gone keeps its id."""
+def names_of(desk: Desk, keys: Sequence[Key]) -> list[dict[str, str]]:
+    """Give the names and pages of records as the reader sees them; the id of what is not seen."""
     found = []
-    tables: tuple[Table, ...] = ("actoren", "aanbod", "relaties")
-    stored = {
-        (tabel, key): one
-        for tabel in tables
-        for key, one in read_stored_by_id(conn, tabel, [k for t, k in keys if t == tabel]).items()
-    }
-    for tabel, key in keys:
-        one = stored.get((tabel, key))
-        adres = ""
-        naam = key
-        if isinstance(one, Actor):
-            naam, adres = one.naam, actor_url(one.id)
-        elif isinstance(one, Aanbod):
-            naam, adres = one.naam, offer_url(one.id)
-        elif isinstance(one, Relatie):
-            naam = f"{one.van_id} – {one.naar_id}"
+    for tabel, key in keys[:_MOST_NAMES]:
+        naam, adres = key, ""
+        if tabel in _PAGES:
+            with suppress(NotFoundError):
+                seen = read_as(desk, _PAGES[tabel], key)
+                if isinstance(seen, Actor | Aanbod):
+                    naam = seen.naam
+                    adres = actor_url(key) if tabel == "actoren" else offer_url(key)
         found.append({"soort": TABLES[tabel], "naam": naam, "adres": adres})
     return found

@@ -75,6 +75,10 @@ def present_held(held: Held, today: date) -> list[tuple[str, list[Block]]]:
             [Block(_moment(one["wanneer"]), _lines(one["cellen"])) for one in held.voorstellen],
         ),
         (
+            "Mails aan u",
+            [Block("", ((_moment(mail.gemaakt), mail.onderwerp),)) for mail in held.post],
+        ),
+        (
             "Wie iets deed",
             [
                 Block(

@@ -10,12 +10,13 @@ from werkzeug.wrappers import Response as BaseResponse
 
 from socialmap.domain.codes import Niveau
 from socialmap.domain.privacy import OPENBAAR, Lezer
-from socialmap.domain.roles import Recht
+from socialmap.domain.roles import Account, Recht
 from web.own_site import require_own_site
 from web.session import current_account, has_administrator, may_write
 
 View = TypeVar("View", bound=Callable[..., Any])
 _LEVEL, _RIGHT, _EARLY = "_socialmap_level", "_socialmap_right", "_socialmap_early"
+_WHOLE = "_socialmap_whole_map"
 #: Questions that go by POST to keep them out of addresses; they change nothing.
 _QUESTIONS = frozenset({"/api/v1/zoekvragen", "/api/v1/plaatsing"})
 _READING = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -37,7 +38,11 @@ CONTENT_SECURITY_POLICY = "; ".join(
 
 
 def permission(
-    level: Niveau, recht: Recht | None = None, *, before_accounts: bool = False
+    level: Niveau,
+    recht: Recht | None = None,
+    *,
+    before_accounts: bool = False,
+    whole_map: bool = False,
 ) -> Callable[[View], View]:
     """
     Mark a view with what its reader must have; without a mark a route is refused.
@@ -51,12 +56,15 @@ def permission(
     before_accounts
         Whether anybody on the own site may, as long as no administrator has begun: somebody who
         tries the map alone needs no account.
+    whole_map
+        Whether it is about all municipalities together: not for who has own areas.
     """
 
     def mark(view: View) -> View:
         setattr(view, _LEVEL, level)
         setattr(view, _RIGHT, recht)
         setattr(view, _EARLY, before_accounts)
+        setattr(view, _WHOLE, whole_map)
         return view
 
     return mark
@@ -76,6 +84,19 @@ def right_of(view: Callable[..., Any] | None) -> Recht | None:
 def is_open_before_accounts(view: Callable[..., Any] | None) -> bool:
     """Tell whether anybody may use a view as long as no administrator has begun."""
     return bool(getattr(_marked(view), _EARLY, False))
+
+
+def is_for_whole_map(view: Callable[..., Any] | None) -> bool:
+    """Tell whether a view is about all municipalities together."""
+    return bool(getattr(_marked(view), _WHOLE, False))
+
+
+def may_open(account: Account, view: Callable[..., Any] | None) -> bool:
+    """Tell whether an account has what a view asks; nobody has what is not stated."""
+    level, recht = required_of(view), right_of(view)
+    if level is None or account.niveau < level or (recht is not None and not account.may(recht)):
+        return False
+    return account.gemeenten is None or not is_for_whole_map(view)
 
 
 def _marked(view: Callable[..., Any] | None) -> Callable[..., Any] | None:
@@ -133,7 +154,7 @@ def _refuse_without_statement() -> BaseResponse | None:
         if is_open_before_accounts(view) and not has_administrator():
             return None
         return _ask_to_sign_in()
-    if account.niveau < level or (recht is not None and not account.may(recht)):
+    if not may_open(account, view):
         abort(403)
     return None
 

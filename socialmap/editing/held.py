@@ -8,11 +8,13 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from socialmap.domain.codes import Soort
+from socialmap.domain.mail import Mail
 from socialmap.domain.model import Aanbod, Actor, Relatie
 from socialmap.domain.write_cells import cell, values_of
 from socialmap.editing.consent import find_person
 from socialmap.store.accounts import list_accounts
 from socialmap.store.history import read_history
+from socialmap.store.mails import mails_of_person
 from socialmap.store.person import KeptConsent, LogLine, consents_of, log_of, proposals_of
 from socialmap.store.ties import offers_of, ties_of
 from socialmap.store.write import read_stored_actors
@@ -68,6 +70,7 @@ class Held:
     banden: tuple[Mapping[str, str], ...]
     geschiedenis: tuple[PastVersion, ...]
     voorstellen: tuple[Mapping[str, Any], ...]
+    post: tuple[Mail, ...]
     logboek: tuple[tuple[LogLine, str], ...]
 
 
@@ -108,6 +111,7 @@ def held_of(conn: Connection, actor_id: str) -> Held:
         banden=tuple(_tie(actor_id, tie, names) for tie in ties),
         geschiedenis=tuple(history),
         voorstellen=tuple(proposals_of(conn, [key for _, key in keys])),
+        post=tuple(mails_of_person(conn, actor_id)),
         logboek=tuple((line, _who(line.account_id, roles)) for line in log_of(conn, actor_id)),
     )
 
@@ -143,6 +147,16 @@ def held_json(held: Held) -> dict[str, Any]:
             for one in held.geschiedenis
         ],
         "voorstellen": [{**one, "wanneer": one["wanneer"].isoformat()} for one in held.voorstellen],
+        "post": [
+            {
+                "gemaakt": mail.gemaakt.isoformat(),
+                "verstuurd": mail.verstuurd_op.isoformat() if mail.verstuurd_op else None,
+                "onderwerp": mail.onderwerp,
+                "aan": mail.aan,
+                "tekst": mail.tekst,
+            }
+            for mail in held.post
+        ],
         "logboek": [
             {"wanneer": line.wanneer.isoformat(), "wat": line.wat, "wie": who}
             for line, who in held.logboek

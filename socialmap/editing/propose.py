@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 from socialmap.domain.errors import NotFoundError, SocialMapError
 from socialmap.domain.model import Aanbod, Actor
+from socialmap.domain.osm import DOOR as OSM
 from socialmap.domain.roles import Recht
 from socialmap.editing.change import (
     Desk,
@@ -19,6 +20,7 @@ from socialmap.editing.change import (
     read_as,
     visible_cells,
 )
+from socialmap.editing.osm_drafts import actor_cells, make_draft
 from socialmap.editing.rights import NotAllowedError, may_edit
 from socialmap.store import proposals
 from socialmap.store.proposals import Stand, Voorstel
@@ -97,6 +99,8 @@ def accept(desk: Desk, proposal_id: str) -> Editable:
     if not proposals.decide(desk.conn, proposal_id, Stand.AANVAARD, desk.account.id):
         raise ProposalError("Hierover is al besloten. Kijk wat er nu staat.")
     table: Table = "actoren" if found.tabel == "actoren" else "aanbod"
+    if found.door == OSM:
+        return make_draft(desk, found.cellen)
     if not found.sleutel:
         return create(desk, table, found.cellen)
     now = visible_cells(desk, read_as(desk, table, found.sleutel))
@@ -113,6 +117,11 @@ def refuse(desk: Desk, proposal_id: str) -> None:
     """
     if not may_decide(desk, proposals.get_proposal(desk.conn, proposal_id)):
         raise NotAllowedError
+    take_back(desk, proposal_id)
+
+
+def take_back(desk: Desk, proposal_id: str) -> None:
+    """Close one's own proposal. Raises ProposalError when it was decided before."""
     if not proposals.decide(desk.conn, proposal_id, Stand.AFGEWEZEN, desk.account.id):
         raise ProposalError("Hierover is al besloten. Kijk wat er nu staat.")
 
@@ -126,7 +135,8 @@ def may_decide(desk: Desk, found: Voorstel) -> bool:
             return False
         return may_edit(desk.conn, desk.account, stored, desk.places)
     try:
-        made = judge(desk, table, {**found.cellen, "id": found.cellen.get("id", found.id)})
+        cells = actor_cells(found.cellen) if found.door == OSM else found.cellen
+        made = judge(desk, table, {**cells, "id": cells.get("id", found.id)})
     except RecordFaultsError:
         return desk.account.may(Recht.BEWERKEN)
     if isinstance(made, Actor) and made.lon is None and not made.werkgebied:

@@ -218,7 +218,7 @@ _NONE: frozenset[str] = frozenset()
 
 
 def _fields(old: One, new: One) -> tuple[tuple[str, str, str], ...]:
-    if replace(new, versie=old.versie) == old:  # type: ignore[comparison-overlap]
+    if replace(new, versie=old.versie) == old:
         return ()
     before, after = values_of(old), values_of(new)
     texts = ((name, cell(before[name]), cell(after[name])) for name in after)

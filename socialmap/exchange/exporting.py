@@ -24,6 +24,8 @@ from socialmap.domain.codes import Niveau
 from socialmap.domain.field_levels import SIGNAAL
 from socialmap.domain.fields import TABLES
 from socialmap.domain.model import Aanbod, Actor, Gebied, Inventarisatie, Relatie, Signaal
+from socialmap.domain.osm import CREDIT
+from socialmap.domain.osm import NAAM as OSM
 from socialmap.domain.privacy import Lezer
 from socialmap.domain.write_cells import values_of
 from socialmap.exchange.areas import is_own
@@ -32,7 +34,7 @@ from socialmap.exchange.read_xlsx import ABOUT
 from socialmap.store.areas import list_areas
 from socialmap.store.engine import Connection, Store
 from socialmap.store.inventories import all_inventories, cut_offers
-from socialmap.store.records import all_aanbod, all_actors, all_relaties
+from socialmap.store.records import all_aanbod, all_actors, all_relaties, has_source
 from socialmap.store.signals import all_signals
 from socialmap.store.vocabulary import read_meta
 
@@ -160,6 +162,8 @@ def about_export(conn: Connection, lezer: Lezer, today: date) -> dict[str, str]:
         "licentie": _LICENCE,
         "bronvermelding": _ATTRIBUTION,
     }
+    if has_source(conn, OSM):
+        about["bronvermelding"] += f" Deels uit OpenStreetMap: {CREDIT}."
     if read_meta(conn, "voorbeeld"):
         about["let_op"] = _EXAMPLE
     return about

@@ -32,6 +32,10 @@ _NEVER = 1e-6
 _HEARD = 0.7
 #: What a word that stands in no offer would have told.
 _UNKNOWN_WORD = 0.8
+#: What is heard less surely is a guess beside a word that nobody here knows.
+_GUESS = 0.5
+#: No offer is surer than this where only guesses are left: just below `hoog`.
+_GUESSED = HIGH - 0.01
 
 
 class Blijk(IntEnum):
@@ -108,7 +112,13 @@ def judge_fit(
     """
     sums = show(heard, features) @ weights.fit(betekenis=betekenis)
     fit: Numbers = (1 / (1 + np.exp(-sums))).astype(np.float32)
-    return fit
+    return np.minimum(fit, np.float32(_GUESSED)) if only_guessed(heard) else fit
+
+
+def only_guessed(heard: Heard) -> bool:
+    """Tell whether a word of the question is unknown, and what it is about is a guess at best."""
+    about = [w for key, w in heard.begrippen.items() if key.startswith(("thema:", "onderwerp:"))]
+    return heard.onbekend > 0 and max(about, default=0.0) < _GUESS
 
 
 def sureness(fit: Numbers) -> float:

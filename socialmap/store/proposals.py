@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from socialmap.domain.errors import NotFoundError
+from socialmap.domain.osm import DOOR as OSM
 from socialmap.store.schema_accounts import voorstel as _table
 
 
@@ -54,13 +56,7 @@ class Voorstel:
 
 def add_proposal(conn: Connection, proposal: Voorstel) -> None:
     """Keep a new proposal."""
-    values = {name: getattr(proposal, name) for name in Voorstel.__slots__}
-    own = {
-        "cellen": dict(proposal.cellen),
-        "status": proposal.status.value,
-        "wanneer": proposal.wanneer.astimezone(UTC),
-    }
-    conn.execute(sa.insert(_table).values(**values | own))
+    conn.execute(sa.insert(_table).values(**_values(proposal)))
 
 
 def get_proposal(conn: Connection, proposal_id: str) -> Voorstel:
@@ -78,10 +74,38 @@ def find_proposal(conn: Connection, proposal_id: str) -> Voorstel | None:
 
 
 def open_proposals(conn: Connection) -> list[Voorstel]:
-    """List what waits, the oldest first."""
-    query = sa.select(_table).where(_table.c.status == Stand.OPEN.value)
+    """List what people propose and waits, the oldest first; drafts have a list of their own."""
+    query = sa.select(_table).where(_table.c.status == Stand.OPEN.value, _table.c.door != OSM)
     rows = conn.execute(query.order_by(_table.c.wanneer, _table.c.id)).mappings()
     return [_read(row) for row in rows]
+
+
+def drafts(conn: Connection) -> list[Voorstel]:
+    """List what was read from OpenStreetMap, whatever became of it, in order of id."""
+    query = sa.select(_table).where(_table.c.door == OSM).order_by(_table.c.id)
+    return [_read(row) for row in conn.execute(query).mappings()]
+
+
+def open_drafts(conn: Connection) -> list[Voorstel]:
+    """List what was read from OpenStreetMap and waits, in order of id."""
+    return [one for one in drafts(conn) if one.status is Stand.OPEN]
+
+
+def count_open_drafts(conn: Connection) -> int:
+    """Count what was read from OpenStreetMap and waits."""
+    return count_open(conn, OSM)
+
+
+def save_drafts(conn: Connection, made: Sequence[Voorstel]) -> None:
+    """Keep drafts: one that is there already and waits gets the new cells."""
+    if not made:
+        return
+    ids = [{"sleutel_van": one.id} for one in made]
+    waits = sa.and_(
+        _table.c.id == sa.bindparam("sleutel_van"), _table.c.status == Stand.OPEN.value
+    )
+    conn.execute(sa.delete(_table).where(waits), ids)
+    conn.execute(sa.insert(_table), [_values(one) for one in made])
 
 
 def count_open(conn: Connection, door: str) -> int:
@@ -97,6 +121,16 @@ def decide(conn: Connection, proposal_id: str, stand: Stand, wie: str) -> bool:
         sa.update(_table).where(waiting).values(status=stand.value, besluit_door=wie, cellen={})
     )
     return done.rowcount == 1
+
+
+def _values(proposal: Voorstel) -> dict[str, Any]:
+    values = {name: getattr(proposal, name) for name in Voorstel.__slots__}
+    own = {
+        "cellen": dict(proposal.cellen),
+        "status": proposal.status.value,
+        "wanneer": proposal.wanneer.astimezone(UTC),
+    }
+    return values | own
 
 
 def _read(row: sa.RowMapping) -> Voorstel:

@@ -166,6 +166,15 @@ def all_relaties(conn: Connection, lezer: Lezer, today: date) -> list[Relatie]:
     return _ties(conn, [], lezer, today)
 
 
+def has_source(conn: Connection, begin: str) -> bool:
+    """Tell whether the source of any actor or offer begins with a word, whoever may see it."""
+    tables = (schema.actor, schema.aanbod)
+    return any(
+        conn.scalar(sa.select(sa.exists().where(table.c.bron.startswith(f"{begin} "))))
+        for table in tables
+    )
+
+
 def known_ids(
     conn: Connection,
     table: Literal["actor", "aanbod", "relatie", "gebied"],

@@ -9,6 +9,7 @@ from sqlalchemy.engine import Connection
 
 from socialmap.domain.clock import ZONE
 from socialmap.domain.codes import Soort
+from socialmap.domain.osm import DOOR as OSM
 from socialmap.store import schema, schema_accounts
 from socialmap.store.counting import month_of
 from socialmap.store.proposals import Stand
@@ -45,9 +46,15 @@ def delete_tries(conn: Connection, before: date) -> int:
 
 
 def delete_closed_proposals(conn: Connection, before: date) -> int:
-    """Delete proposals from before a day that were accepted or refused; they hold no text."""
+    """
+    Delete proposals from before a day that were accepted or refused; they hold no text.
+
+    Those read from OpenStreetMap stay: what was refused would come back with the next file.
+    """
     closed = sa.and_(
-        _proposal.c.status != Stand.OPEN.value, _proposal.c.wanneer < _start_of(before)
+        _proposal.c.status != Stand.OPEN.value,
+        _proposal.c.wanneer < _start_of(before),
+        _proposal.c.door != OSM,
     )
     return conn.execute(sa.delete(_proposal).where(closed)).rowcount
 

@@ -10,9 +10,11 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Connection
 
 from socialmap.domain.clock import ZONE
+from socialmap.domain.privacy import Lezer
 from socialmap.store import accounts
 from socialmap.store.schema import geschiedenis as _history
 from socialmap.store.schema_accounts import logboek as _log
+from socialmap.store.visible import is_home
 
 #: What a line says of reading; everything else is about a change.
 BEKEKEN, GESCHIEDENIS_BEKEKEN, OPGEHAALD = "bekeken", "geschiedenis bekeken", "opgehaald"
@@ -68,10 +70,17 @@ class LogLine:
     record_id: str
     plek: Place
 
+#: Kinds of records that are of municipalities.
+_HELD = ("actor", "aanbod")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LogFilter:
-    """Which lines to read; what is empty is not asked. `van` and `tot` are both included."""
+    """
+    Which lines to read; what is empty is not asked. `van` and `tot` are both included.
+
+    With `gemeenten` only lines of these accounts, and of records of these municipalities.
+    """
 
     wie: str = ""
     wat: str = ""
@@ -79,6 +88,8 @@ class LogFilter:
     record_id: str = ""
     van: date | None = None
     tot: date | None = None
+    gemeenten: frozenset[str] | None = None
+    accounts: frozenset[str] = frozenset()
 
 
 def log_view(
@@ -179,6 +190,10 @@ def _asked(rows: sa.Subquery, asked: LogFilter) -> list[sa.ColumnElement[bool]]:
         for name in ("wie", "wat", "record", "record_id")
         if getattr(asked, name)
     ]
+    if asked.gemeenten is not None:
+        home = [is_home(name, rows.c.record_id, Lezer(gemeenten=asked.gemeenten)) for name in _HELD]
+        named = [sa.and_(rows.c.record == name, one) for name, one in zip(_HELD, home, strict=True)]
+        found.append(sa.or_(rows.c.wie.in_(sorted(asked.accounts)), *named))
     if asked.van is not None:
         found.append(rows.c.wanneer >= _start_of(asked.van))
     if asked.tot is not None:

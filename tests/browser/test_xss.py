@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import json
 import os
 import re
@@ -12,9 +14,11 @@ from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 import pytest
+import requests
 from flask import Flask
 from playwright.sync_api import Browser, Dialog, Page
 
@@ -142,12 +146,12 @@ def _plant_beside(file: Path, text: str, now: datetime) -> None:
             (text,),
         ),
         (
-            "INSERT INTO mail VALUES ('K-mail', 'vraag', ?, 'x', ?, ?, 'x', ?, ?, ?, 'wacht', NULL,"
-            " NULL, 1, ?, '', 'x', NULL)",
+            "INSERT INTO mail VALUES ('K-mail', 'klopt', ?, 'x', ?, ?, 'x', ?, ?, ?, 'mislukt',"
+            " NULL, NULL, 1, ?, '', 'x', NULL)",
             ("x@wijk.example", text, text, later, stamp, later, text),
         ),
         (
-            "INSERT INTO bericht VALUES ('K-ber', 'actoren', 'K-a0', 'klopt_niet', '[]', ?, ?)",
+            "INSERT INTO bericht VALUES ('K-ber', 'actoren', 'K-a0', 'klopt niet', '[]', ?, ?)",
             (text, stamp),
         ),
         (
@@ -190,6 +194,7 @@ def pages_of(app: Flask, token: str) -> Iterator[str]:
     ways |= {"/kaart?wat=actoren", "/netwerk?van=K-a0&stappen=2", "/kaart?tabel=ja"}
     for path in sorted(ways):
         with client.get(path) as answer:
+            assert answer.status_code < 500, path
             if answer.mimetype == "text/html" and answer.status_code in (200, 404):
                 yield path
 
@@ -247,6 +252,43 @@ def test_text_of_people_is_only_text(
         assert shown[path] == len(lot), path
     assert shown["/beheer/mensen"] == shown["/voorstellen"] == len(lot)
     assert sum(count == len(lot) for count in shown.values()) > 20
+
+
+def test_a_file_that_is_brought_in_is_only_text(
+    browser: Browser, ground: tuple[Path, str], tmp_path: Path
+) -> None:
+    base, token = ground
+    file = tmp_path / "kaart.db"
+    file.write_bytes(base.read_bytes())
+    lot = [one for text in rounds()[:1] for one in text]
+    rows = [["id", "naam", "soort", "status", *lot]]
+    rows += [[f"X-{at}", one, one, one, *lot] for at, one in enumerate(lot)]
+    written = io.StringIO(newline="")
+    csv.writer(written, delimiter=";").writerows(rows)
+    client = requests.Session()
+    client.cookies.set("sessie", token)
+    with served(file, SOCIALMAP_SECRET=SECRET) as address:
+        sent = client.post(
+            f"{address}/beheer/invoer",
+            data={"bron": "¦".join(lot)},
+            files={"bestanden": ("actoren.csv", written.getvalue().encode(), "text/csv")},
+            timeout=30,
+        )
+        assert sent.status_code == 200
+        deadline = monotonic() + 30
+        while client.get(f"{sent.url}/stand", timeout=30).json()["bezig"]:
+            assert monotonic() < deadline
+        context = browser.new_context()
+        context.add_cookies([{"name": "sessie", "value": token, "url": address}])
+        page = context.new_page()
+        seen = watch(page, address)
+        for where in (sent.url, f"{address}/beheer/invoer"):
+            found = look(page, where)
+            text = plain(found.pop("text"))
+            assert any(plain(one) in text for one in lot), where
+            assert {what: value for what, value in found.items() if value} == {}, where
+        context.close()
+    assert (seen.violations, seen.elsewhere, seen.complaints) == ([], [], [])
 
 
 def test_there_are_many_strings() -> None:

@@ -40,6 +40,7 @@ from web.pages.network_area import pages as network_area_pages
 from web.pages.network_leave import pages as leave_pages
 from web.pages.network_municipalities import pages as municipality_pages
 from web.pages.offer import pages as offer_pages
+from web.pages.osm_drafts import pages as osm_draft_pages
 from web.pages.own_data import pages as own_data_pages
 from web.pages.ownership import pages as ownership_pages
 from web.pages.people import pages as people_pages
@@ -84,6 +85,7 @@ _PAGES = (
     editing_pages,
     street_pages,
     proposal_pages,
+    osm_draft_pages,
     consent_pages,
     mail_answer_pages,
     mail_box_pages,

@@ -19,9 +19,10 @@ from socialmap.store.areas import list_areas
 from socialmap.store.health import count_rows, last_moments, measure_size
 from web.context import connection
 from web.desk import reading_desk
+from web.own_town import is_own_area, keeps_account
 from web.pages.admin_health import say_bytes
 from web.present_words import say_date, say_number
-from web.security import permission, required_of, right_of
+from web.security import may_open, permission
 from web.session import current_account
 
 pages = Blueprint("beheer", __name__)
@@ -73,20 +74,14 @@ def _may_open(account: Account, address: str) -> bool:
     """Tell whether a page is there and whether the account may see it."""
     for rule in current_app.url_map.iter_rules():
         if rule.rule == address and "GET" in (rule.methods or ()):
-            view = current_app.view_functions[rule.endpoint]
-            level, recht = required_of(view), right_of(view)
-            return (
-                level is not None
-                and account.niveau >= level
-                and (recht is None or account.may(recht))
-            )
+            return may_open(account, current_app.view_functions[rule.endpoint])
     return False
 
 
 def _figures() -> dict[str, str]:
     conn = connection()
-    people = [account for account in list_accounts(conn) if account.actief]
-    own = [area for area in list_areas(conn) if is_own(area)]
+    people = [one for one in list_accounts(conn) if one.actief and keeps_account(one)]
+    own = [area for area in list_areas(conn) if is_own(area) and is_own_area(area.code)]
     waiting = len(waiting_for(reading_desk()))
     rows, moments, done = dict(count_rows(conn)), dict(last_moments(conn)), last_cleaned(conn)
     size = measure_size(conn)

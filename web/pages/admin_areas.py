@@ -16,6 +16,7 @@ from socialmap.store.admin_areas import boundary_years, figure_years
 from socialmap.store.areas import get_area, list_areas
 from web.context import connection, coverage_map
 from web.desk import open_desk
+from web.own_town import is_own_area, require_own_area
 from web.present_words import say_number
 from web.security import permission
 from web.session import current_account
@@ -44,7 +45,7 @@ def gebieden() -> str:
     return render_template(
         "beheer_gebieden.html",
         mag=account is not None and account.may(Recht.BEHEREN),
-        eigen=[_row(area) for area in areas if is_own(area)],
+        eigen=[_row(one) for one in areas if is_own(one) and is_own_area(one.code)],
         bewaard=next((a for a in areas if a.code == request.args.get("bewaard")), None),
         gestopt=request.args.get("gestopt", "")[:_LONGEST],
         grenzen=[
@@ -106,6 +107,7 @@ def _own(code: str) -> Gebied:
     area = get_area(connection(), code)
     if not is_own(area):
         raise NotFoundError("Eigen gebied", code)
+    require_own_area(code)
     return area
 
 
@@ -115,6 +117,8 @@ def _keep(code: str) -> BaseResponse:
         niveau=request.form.get("niveau", ""),
         leden=tuple(dict.fromkeys(request.form.getlist("leden")))[:_MOST_MEMBERS],
     )
+    for member in asked.leden:
+        require_own_area(member)
     try:
         with open_desk() as desk:
             made = keep_area(desk.conn, code, asked, wie=desk.account.id, now=desk.now)
@@ -141,7 +145,11 @@ def _row(area: Gebied) -> dict[str, object]:
 
 def _form(area: Gebied | None, asked: AskedArea, fout: str, status: int = 200) -> Response:
     areas = list_areas(connection())
-    towns = [a for a in areas if a.niveau is Gebiedsniveau.GEMEENTE and a.buurten]
+    towns = [
+        a
+        for a in areas
+        if a.niveau is Gebiedsniveau.GEMEENTE and a.buurten and is_own_area(a.code)
+    ]
     chosen = _chosen_town(towns, asked)
     tree, shown = _tree(areas, chosen)
     names = {a.code: a.naam for a in areas}

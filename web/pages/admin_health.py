@@ -72,7 +72,7 @@ class _Check:
 
 
 @pages.get("/beheer/gezondheid")
-@permission(Niveau.BEHEER, Recht.BEHEREN)
+@permission(Niveau.BEHEER, Recht.BEHEREN, whole_map=True)
 def gezondheid() -> str:
     """Show how the map is."""
     conn, here = connection(), services()
@@ -100,7 +100,7 @@ def gezondheid() -> str:
 
 
 @pages.post("/beheer/gezondheid/nakijken")
-@permission(Niveau.BEHEER, Recht.BEHEREN)
+@permission(Niveau.BEHEER, Recht.BEHEREN, whole_map=True)
 def kijk_na() -> BaseResponse:
     """Begin to check the database; the page shows how far it is."""
     _check().start(services().store)
@@ -108,7 +108,7 @@ def kijk_na() -> BaseResponse:
 
 
 @pages.get("/beheer/gezondheid/nakijken")
-@permission(Niveau.BEHEER, Recht.BEHEREN)
+@permission(Niveau.BEHEER, Recht.BEHEREN, whole_map=True)
 def voortgang() -> str:
     """Give the part of the page that shows how far the check is."""
     return render_template("delen/beheer_nakijken.html", nakijken=_check())

@@ -24,8 +24,10 @@ from socialmap.store.views_log import (
 )
 from web.context import connection
 from web.filters_query import BadFilterError
+from web.own_town import keeps_account
 from web.present import actor_url, offer_url
 from web.security import permission
+from web.session import current_account
 
 pages = Blueprint("logboek", __name__)
 _SHOWN, _MOST_IN_FILE, _CHUNK = 50, 50_000, 2_000
@@ -109,7 +111,14 @@ def als_csv() -> Response:
 
 def _asked() -> LogFilter:
     texts = {name: request.args.get(name, "").strip()[:_LONGEST] for name in _TEXTS}
-    return LogFilter(**texts, van=_day("van"), tot=_day("tot"))
+    account = current_account()
+    return LogFilter(
+        **texts,
+        van=_day("van"),
+        tot=_day("tot"),
+        gemeenten=account.gemeenten if account else frozenset(),
+        accounts=frozenset(_names()),
+    )
 
 
 def _day(name: str) -> date | None:
@@ -129,7 +138,8 @@ def _place() -> Place | None:
 
 
 def _names() -> dict[str, str]:
-    return {account.id: account.naam for account in list_accounts(connection())}
+    kept = [one for one in list_accounts(connection()) if keeps_account(one)]
+    return {account.id: account.naam for account in kept}
 
 
 def _row(line: LogLine, names: dict[str, str]) -> dict[str, str]:

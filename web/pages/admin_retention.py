@@ -26,14 +26,14 @@ _LONGEST = 6
 
 
 @pages.get("/beheer/bewaren")
-@permission(Niveau.BEHEER, Recht.BEHEREN)
+@permission(Niveau.BEHEER, Recht.BEHEREN, whole_map=True)
 def bewaren() -> Response:
     """Show every term, to change it."""
     return _page({name: str(months) for name, months in read_terms(connection()).items()}, None)
 
 
 @pages.post("/beheer/bewaren")
-@permission(Niveau.BEHEER, Recht.BEHEREN)
+@permission(Niveau.BEHEER, Recht.BEHEREN, whole_map=True)
 def bewaar() -> BaseResponse:
     """Keep other terms; the next daily round goes by them."""
     filled = {term.naam: request.form.get(term.naam, "")[:_LONGEST] for term in TERMS}

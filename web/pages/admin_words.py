@@ -34,7 +34,7 @@ def woorden() -> Response:
 
 
 @pages.post("/beheer/woorden")
-@permission(Niveau.BEHEER, Recht.BEHEREN)
+@permission(Niveau.BEHEER, Recht.BEHEREN, whole_map=True)
 def voeg_toe() -> BaseResponse:
     """Add a word; the next search knows it."""
     form = {name: request.form.get(name, "")[:_LONGEST] for name in (*request.form, "woord")}
@@ -55,7 +55,7 @@ def voeg_toe() -> BaseResponse:
 
 
 @pages.post("/beheer/woorden/<woord_id>")
-@permission(Niveau.BEHEER, Recht.BEHEREN)
+@permission(Niveau.BEHEER, Recht.BEHEREN, whole_map=True)
 def zet(woord_id: str) -> BaseResponse:
     """Stop a word, or take it up again."""
     active = request.form.get("actief") == "ja"

@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from flask import Blueprint, Response, jsonify, make_response, redirect, render_template, request
-from flask import url_for as url
+from flask import (
+    Blueprint,
+    Response,
+    jsonify,
+    make_response,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
 from werkzeug.wrappers import Response as BaseResponse
 
 from socialmap.domain.codes import Niveau
 from socialmap.domain.errors import NotFoundError
 from socialmap.domain.roles import Account, Recht
+from socialmap.editing.change import Desk
 from socialmap.editing.undo_import import Undone, UndoneError, undo_import
 from socialmap.exchange.uploads import MAX_BYTES, MAX_FILES
 from socialmap.store import imports
@@ -28,6 +37,9 @@ from web.present_imports import (
 )
 from web.security import permission
 from web.session import current_account
+
+if TYPE_CHECKING:
+    from socialmap.store.engine import Connection
 
 pages = Blueprint("invoer", __name__)
 _LONGEST = 120
@@ -57,7 +69,7 @@ def lever_in() -> BaseResponse:
         key = imports.keep_upload(conn, account.id, bron, given, here.settings.clock.now())
         wacht = _upload(conn, key)
     start_look(here.store, wacht, account, here.settings.clock)
-    return redirect(url("invoer.bekijk", wacht_id=key), 303)
+    return redirect(url_for("invoer.bekijk", wacht_id=key), 303)
 
 
 @pages.get("/beheer/invoer/<wacht_id>")
@@ -68,7 +80,7 @@ def bekijk(wacht_id: str) -> BaseResponse:
         wacht = _upload(connection(), wacht_id)
     except NotFoundError:
         return _placed(imports.get_import(connection(), wacht_id), None)
-    return _look(wacht, "")
+    return _look(wacht)
 
 
 @pages.get("/beheer/invoer/<wacht_id>/stand")
@@ -98,7 +110,7 @@ def kies_kolommen(wacht_id: str) -> BaseResponse:
         imports.set_upload(conn, wacht_id, Stand.KIJKEN, kolommen=chosen)
         wacht = _upload(conn, wacht_id)
     start_look(here.store, wacht, account, here.settings.clock)
-    return redirect(url("invoer.bekijk", wacht_id=wacht_id), 303)
+    return redirect(url_for("invoer.bekijk", wacht_id=wacht_id), 303)
 
 
 @pages.post("/beheer/invoer/<wacht_id>/opnieuw")
@@ -109,10 +121,10 @@ def kijk_opnieuw(wacht_id: str) -> BaseResponse:
     with here.store.writing() as conn:
         wacht = _upload(conn, wacht_id)
         if wacht.stand in (Stand.KIJKEN, Stand.PLAATSEN):
-            return redirect(url("invoer.bekijk", wacht_id=wacht_id), 303)
+            return redirect(url_for("invoer.bekijk", wacht_id=wacht_id), 303)
         imports.set_upload(conn, wacht_id, Stand.KIJKEN)
     start_look(here.store, wacht, account, here.settings.clock)
-    return redirect(url("invoer.bekijk", wacht_id=wacht_id), 303)
+    return redirect(url_for("invoer.bekijk", wacht_id=wacht_id), 303)
 
 
 @pages.post("/beheer/invoer/<wacht_id>/plaats")
@@ -124,12 +136,12 @@ def plaats(wacht_id: str) -> BaseResponse:
         wacht = _upload(conn, wacht_id)
         if request.form.get("keus") != "plaats":
             imports.drop_upload(conn, wacht_id)
-            return redirect(url("invoer.invoer", weg="ja"), 303)
+            return redirect(url_for("invoer.invoer", weg="ja"), 303)
         if wacht.verslag.get("fouten_aantal") or not imports.start_placing(conn, wacht_id):
-            return redirect(url("invoer.bekijk", wacht_id=wacht_id), 303)
+            return redirect(url_for("invoer.bekijk", wacht_id=wacht_id), 303)
     take = {_key(text) for text in request.form.getlist(_TAKE)}
     start_place(here.store, wacht, account, here.settings.clock, take)
-    return redirect(url("invoer.bekijk", wacht_id=wacht_id), 303)
+    return redirect(url_for("invoer.bekijk", wacht_id=wacht_id), 303)
 
 
 @pages.post("/beheer/invoer/<wacht_id>/terug")
@@ -148,8 +160,8 @@ def draai_terug(wacht_id: str) -> BaseResponse:
                 now=desk.now,
             )
         except UndoneError:
-            return redirect(url("invoer.bekijk", wacht_id=wacht_id), 303)
-        return _placed(imports.get_import(desk.conn, wacht_id), done, desk.conn)
+            return redirect(url_for("invoer.bekijk", wacht_id=wacht_id), 303)
+        return _placed(imports.get_import(desk.conn, wacht_id), done, desk)
 
 
 def _start(fout: str, bron: str = "", status: int = 200) -> Response:
@@ -166,7 +178,7 @@ def _start(fout: str, bron: str = "", status: int = 200) -> Response:
     return _not_kept(page, status)
 
 
-def _look(wacht: Wacht, fout: str) -> Response:
+def _look(wacht: Wacht) -> Response:
     report: dict[str, Any] = dict(wacht.verslag)
     page = render_template(
         "invoer_bekijk.html",
@@ -183,20 +195,20 @@ def _look(wacht: Wacht, fout: str) -> Response:
     return _not_kept(page)
 
 
-def _placed(one: Invoer, done: Undone | None, conn: Any = None) -> Response:
-    reading = conn if conn is not None else connection()
+def _placed(one: Invoer, done: Undone | None, desk: Desk | None = None) -> Response:
+    reading = desk.conn if desk else connection()
     (row,) = rows_of_imports(reading, [one])
     page = render_template(
         "invoer_geplaatst.html",
         rij=row,
         tellingen=counts_of(one.geteld),
         gedaan=done,
-        gelaten=names_of(reading, done.gelaten) if done else [],
+        gelaten=names_of(desk, done.gelaten) if done and desk else [],
     )
     return _not_kept(page)
 
 
-def _upload(conn: Any, key: str) -> Wacht:
+def _upload(conn: Connection, key: str) -> Wacht:
     return imports.get_upload(conn, key, _account().id, services().settings.clock.now())
 
 

@@ -23,7 +23,7 @@ _SHOWN = 200
 
 
 @pages.get("/beheer/post")
-@permission(Niveau.BEHEER, Recht.BEHEREN)
+@permission(Niveau.BEHEER, Recht.BEHEREN, whole_map=True)
 def post() -> str:
     """List what waits and what went."""
     settings = services().settings
@@ -40,7 +40,7 @@ def post() -> str:
 
 
 @pages.post("/beheer/post")
-@permission(Niveau.BEHEER, Recht.BEHEREN)
+@permission(Niveau.BEHEER, Recht.BEHEREN, whole_map=True)
 def maak_en_stuur() -> BaseResponse:
     """Make the mails that it is time for, and send what waits."""
     with open_desk() as desk:
@@ -51,14 +51,14 @@ def maak_en_stuur() -> BaseResponse:
 
 
 @pages.get("/beheer/post/stand")
-@permission(Niveau.BEHEER, Recht.BEHEREN)
+@permission(Niveau.BEHEER, Recht.BEHEREN, whole_map=True)
 def stand() -> str:
     """Say how far the sending is, as a part of the page."""
     return render_template("delen/poststand.html", **_progress())
 
 
 @pages.post("/beheer/post/<mail_id>")
-@permission(Niveau.BEHEER, Recht.BEHEREN)
+@permission(Niveau.BEHEER, Recht.BEHEREN, whole_map=True)
 def een(mail_id: str) -> BaseResponse:
     """Note that one mail was sent by hand, or let it be tried again."""
     act = request.form.get("actie", "")

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from pathlib import Path
 
-from flask import Blueprint, Response, abort, render_template, send_from_directory
+from flask import Blueprint, abort, render_template
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
@@ -21,7 +20,6 @@ _READERS = {
     "professional": ("De professional", "Steun zoeken voor een bewoner, en een blad meegeven."),
     "gebiedsmanager": ("De gebiedsmanager", "Zien wat uw gebied mist, en afspreken wie wat doet."),
 }
-_PICTURE = re.compile(r"[a-z-]+\.png")
 
 
 @pages.get("/handleiding")
@@ -41,15 +39,6 @@ def een(wie: str) -> str:
         abort(404)
     title, text = read_manual(wie)
     return render_template("handleiding.html", titel=title, tekst=text)
-
-
-@pages.get("/handleiding/beeld/<naam>")
-@permission(Niveau.OPENBAAR)
-def beeld(naam: str) -> Response:
-    """Give a picture of a manual."""
-    if not _PICTURE.fullmatch(naam):
-        abort(404)
-    return send_from_directory(manual_folder() / "beeld", naam, max_age=3600)
 
 
 def manual_folder() -> Path:

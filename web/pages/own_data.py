@@ -21,8 +21,10 @@ from socialmap.domain.codes import Niveau
 from socialmap.editing.consent import SELF, code_print, plain_code, withdraw
 from socialmap.editing.held import held_json, held_of
 from socialmap.store import consent, sessions
-from web.context import connection, services, today
+from socialmap.store.areas import list_areas
+from web.context import connection, services, today, vocabulary
 from web.desk import open_desk
+from web.own_data_words import in_words
 from web.present_own_data import present_held
 from web.present_words import say_date
 from web.security import permission
@@ -61,10 +63,11 @@ def mijn(code: str) -> BaseResponse:
         return _wrong(_WRONG, 404)
     held = held_of(connection(), actor_id)
     asked = consent.erasure_asked_on(connection(), actor_id)
+    names = {area.code: area.naam for area in list_areas(connection())}
     page = render_template(
         "toestemming_mijn.html",
         code=plain_code(code),
-        weten=present_held(held, today()),
+        weten=present_held(in_words(held, vocabulary(), names), today()),
         geldt=any(
             one.vervallen_op is None and one.op <= today() < one.eind for one in held.toestemmingen
         ),

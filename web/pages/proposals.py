@@ -15,7 +15,7 @@ from socialmap.editing.change import Desk, Table, read_as, visible_cells, visibl
 from socialmap.editing.heeding import refused_names
 from socialmap.editing.propose import accept, refuse, waiting_for
 from socialmap.store.accounts import list_accounts
-from socialmap.store.proposals import Voorstel
+from socialmap.store.proposals import Voorstel, count_open_drafts
 from web.desk import open_desk, reading_desk
 from web.form_fields import question_of
 from web.look_alike import LookAlike
@@ -33,11 +33,12 @@ def voorstellen() -> str:
     desk = reading_desk()
     names = {account.id: account.naam for account in list_accounts(desk.conn)}
     alike = LookAlike(desk)
-    shown = [
-        proposal_row(desk, one, names, alike)
-        for one in waiting_for(desk)
-    ]
-    return render_template("voorstellen.html", rijen=[row for row in shown if row])
+    shown = [proposal_row(desk, one, names, alike) for one in waiting_for(desk)]
+    return render_template(
+        "voorstellen.html",
+        rijen=[row for row in shown if row],
+        uit_osm=count_open_drafts(desk.conn),
+    )
 
 
 @pages.post("/voorstellen/<voorstel_id>/aanvaard")

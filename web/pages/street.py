@@ -24,7 +24,7 @@ from socialmap.domain.codes import Niveau
 from socialmap.domain.errors import NotFoundError
 from socialmap.domain.roles import Recht
 from socialmap.editing.change import Desk, RecordFaultsError
-from socialmap.editing.propose import ProposalError, accept, propose, refuse
+from socialmap.editing.propose import ProposalError, accept, propose, take_back
 from socialmap.editing.rights import NotAllowedError
 from socialmap.store.areas import AREAS_VERSION
 from socialmap.store.proposals import Stand, Voorstel, find_proposal, get_proposal
@@ -112,7 +112,7 @@ def terug(voorstel_id: str) -> BaseResponse:
         own = _own(desk, voorstel_id)
         if not own.door and not _is_proof(request.form.get("bewijs", ""), own.id):
             raise NotFoundError("Voorstel", voorstel_id[:80])
-        refuse(desk, own.id)
+        take_back(desk, own.id)
     return redirect(url_for("straat.bewaard", voorstel_id=own.id), 303)
 
 

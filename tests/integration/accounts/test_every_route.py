@@ -20,10 +20,10 @@ from socialmap.settings import Settings
 from socialmap.store.engine import Store
 from tests.integration.accounts.conftest import SECRET, Maker
 from web.app import create_app
-from web.security import is_open_before_accounts, required_of, right_of
+from web.security import is_for_whole_map, is_open_before_accounts, required_of, right_of
 
 TABLE = Path(__file__).parents[2] / "gegevens" / "rechten.csv"
-COLUMNS = ("route", "methode", "niveau", "recht", "zonder_beheerder")
+COLUMNS = ("route", "methode", "niveau", "recht", "zonder_beheerder", "hele_kaart")
 #: Sending somebody on to the provider of work accounts needs one; it has tests of its own.
 _ELSEWHERE = frozenset({"werkaccount.naar_werk", "werkaccount.terug"})
 #: Ends the session of whoever asks.
@@ -45,7 +45,8 @@ def table_of(app: Flask) -> list[dict[str, str]]:
         level, right = required_of(view), right_of(view)
         assert level is not None, rule
         early = "ja" if is_open_before_accounts(view) else ""
-        cells = (rule.rule, method, level.code, right or "", early)
+        whole = "ja" if is_for_whole_map(view) else ""
+        cells = (rule.rule, method, level.code, right or "", early, whole)
         rows.append(dict(zip(COLUMNS, cells, strict=True)))
     return sorted(rows, key=lambda row: (row["route"], row["methode"]))
 

@@ -24,6 +24,7 @@ from socialmap.store.records import all_aanbod, all_actors, all_relaties
 from tests.integration.accounts.conftest import SECRET, Maker
 from tests.integration.accounts.test_every_route import routes
 from web.app import create_app
+from web.security import is_for_whole_map
 
 HAARLEM, ZANDVOORT = "GM0392", "GM0473"
 PLACES = {"H": (4.6366, 52.3813), "Z": (4.5333, 52.3713)}
@@ -274,3 +275,45 @@ def _everything(conn: Connection) -> list[object]:
         *all_aanbod(conn, whole, day),
         *all_relaties(conn, whole, day),
     ]
+
+
+def test_what_is_of_all_towns_together_is_not_for_one(
+    app: Flask, store: Store, person: Maker
+) -> None:
+    person(Rol.BEHEERDER, "eerste@wijk.example")
+    keeper = person(Rol.BEHEERDER, "beheer@h.example", gebieden=(HAARLEM,)).account
+    client = as_account(app, store, keeper)
+    refused = []
+    for rule, method in routes(app):
+        if is_for_whole_map(app.view_functions[rule.endpoint]):
+            path = re.sub(r"<[^>]+>", "niets", rule.rule)
+            refused.append(client.open(path, method=method).status_code)
+    assert len(refused) > 5
+    assert set(refused) == {403}
+    hub = client.get("/beheer").get_data(as_text=True)
+    assert "/beheer/mensen" in hub
+    assert "/beheer/bewaren" not in hub
+
+
+def test_the_log_is_that_of_the_own_town(app: Flask, store: Store, person: Maker) -> None:
+    person(Rol.BEHEERDER, "eerste@wijk.example")
+    theirs = as_account(app, store, person(Rol.OPBOUWWERKER, gebieden=(ZANDVOORT,)).account)
+    ours = person(Rol.OPBOUWWERKER, "h@wijk.example", gebieden=(HAARLEM,)).account
+    assert theirs.get("/actor/Z1").status_code == 200
+    assert as_account(app, store, ours).get("/actor/H1").status_code == 200
+    keeper = person(Rol.BEHEERDER, "beheer@h.example", gebieden=(HAARLEM,)).account
+    client = as_account(app, store, keeper)
+    for page in ("/beheer/logboek", "/beheer/logboek.csv"):
+        text = client.get(page).get_data(as_text=True)
+        assert "H1" in text
+        assert not re.search(r"\bZ[0123P]o?\b", text)
+
+
+def test_an_own_area_is_made_of_the_own_town(app: Flask, store: Store, person: Maker) -> None:
+    person(Rol.BEHEERDER, "eerste@wijk.example")
+    keeper = person(Rol.BEHEERDER, "beheer@h.example", gebieden=(HAARLEM,)).account
+    client = as_account(app, store, keeper)
+    asked = {"naam": "Proef", "niveau": "eigen"}
+    for members, status in ((["WK039201", "WK047301"], 403), (["WK039201"], 303)):
+        answer = client.post("/beheer/gebieden/nieuw", data={**asked, "leden": members})
+        assert answer.status_code == status

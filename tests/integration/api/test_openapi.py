@@ -79,7 +79,7 @@ CHANGES = {
     f"/{path}/{act}": {"post"}
     for path in ("actoren/{actor_id}", "aanbod/{aanbod_id}")
     for act in ("samenvoegen", "losmaken")
-}
+} | {"/import": {"post"}}
 
 
 @pytest.fixture(scope="module")

@@ -89,7 +89,7 @@ def _wide_csv() -> bytes:
 
 
 def _many_cells() -> bytes:
-    row = "".join('<c t="n"><v>%d</v></c>' % number for number in range(200))
+    row = "".join(f'<c t="n"><v>{number}</v></c>' for number in range(200))
     return _workbook(f"{_SHEET}{f'<row>{row}</row>' * 50_000}</sheetData></worksheet>".encode())
 
 

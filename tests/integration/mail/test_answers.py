@@ -16,6 +16,7 @@ from socialmap.domain.mail import Mail, mail_link
 from socialmap.domain.roles import Rol
 from socialmap.editing.consent import find_person
 from socialmap.editing.erase import erase
+from socialmap.editing.held import held_json, held_of
 from socialmap.settings import Settings
 from socialmap.store.engine import Store
 from socialmap.store.history import read_history
@@ -25,6 +26,7 @@ from tests.integration.accounts.conftest import SECRET, Maker
 from tests.integration.accounts.test_sign_in import sign_in
 from tests.integration.mail.conftest import DAY, NOW, friend, group, make, offer
 from web.app import create_app
+from web.present_own_data import present_held
 
 Keep = Callable[..., None]
 
@@ -278,3 +280,13 @@ def test_erasing_somebody_erases_the_mail(store: Store, keep: Keep, address: str
     assert b"kanarie@wijk.example" in dump(address, store)
     erase(store, SECRET, "P1", wie="", now=NOW)
     assert b"kanarie@wijk.example" not in dump(address, store)
+
+
+def test_who_asks_what_is_known_reads_the_mails_too(store: Store, keep: Keep) -> None:
+    keep(friend("P1", date(2027, 1, 10)))
+    mail = make(store)[0]
+    with store.reading() as conn:
+        held = held_of(conn, "P1")
+    assert [one["aan"] for one in held_json(held)["post"]] == [mail.aan]
+    blocks = dict(present_held(held, DAY))["Mails aan u"]
+    assert [block.regels[0][1] for block in blocks] == [mail.onderwerp]

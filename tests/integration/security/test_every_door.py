@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from statistics import median
 from time import perf_counter
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -103,7 +104,7 @@ def test_nothing_is_written_for_another_site(world: World, today: date) -> None:
         for rule in rules(world.app, method):
             path = next(fill(world.app, rule, ids))
             for headers in FOREIGN:
-                sent = {"json": {}} if path.startswith("/api/") else {"data": {}}
+                sent: Any = {"json": {}} if path.startswith("/api/") else {"data": {}}
                 tag = {"If-Match": "*"}
                 status = client.open(path, method=method, headers=headers | tag, **sent).status_code
                 asked += 1

@@ -80,6 +80,15 @@ def test_the_postcode_stands_for_a_place() -> None:
     assert pairs(one, other) == set()
 
 
+def test_one_name_in_two_towns_is_two_where_nobody_knows_the_place() -> None:
+    one = actor("A", "Buurtkamer Waterlelie", None, plaats="Haarlem")
+    same, other = (
+        actor("B", "Buurtkamer Waterlelie", None, plaats=town) for town in ("Haarlem", "Zandvoort")
+    )
+    assert pairs(one, same) == {("A", "B")}
+    assert pairs(one, other) == set()
+
+
 def test_the_surest_pair_is_first_and_the_order_of_records_does_not_matter() -> None:
     records = [
         actor("C", "Buurtkamer Waterlelei", NEXT_DOOR),

@@ -5,11 +5,21 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from socialmap.finding.certainty import FIRST, HIGH, LOW, Blijk, judge, sureness
-from socialmap.finding.features import Kenmerk
+from socialmap.finding.certainty import (
+    FIRST,
+    HIGH,
+    LOW,
+    Blijk,
+    judge,
+    judge_fit,
+    only_guessed,
+    sureness,
+)
+from socialmap.finding.features import Heard, Kenmerk
 from socialmap.finding.fitting import Answer, fit_certainty
 from socialmap.finding.question import Zekerheid
 from socialmap.finding.ranking import Ranked
+from socialmap.finding.weights import Weights
 
 
 def ranked(*fit: float) -> Ranked:
@@ -66,6 +76,28 @@ def test_each_of_several_needs_must_be_served_or_the_whole() -> None:
     assert judge(bad, [good, good], words=True) is Zekerheid.HOOG
     assert judge(bad, [good, bad], words=True) is Zekerheid.GEEN
     assert judge(good, [good, bad], words=True) is Zekerheid.HOOG
+
+
+@pytest.mark.parametrize(
+    ("about", "onbekend", "guessed"),
+    [
+        ({"thema:financien": 0.45, "doelgroep:minima": 0.9}, 1, True),
+        ({}, 1, True),
+        ({"thema:financien": 0.45}, 0, False),
+        ({"thema:financien": 0.6}, 1, False),
+        ({"thema:financien": 0.45, "onderwerp:schulden": 0.7}, 1, False),
+    ],
+)
+def test_an_unknown_word_beside_a_guess_is_never_sure(
+    about: dict[str, float], onbekend: int, guessed: bool
+) -> None:
+    heard = Heard(about, {"gratis": 0.9}, {}, {}, onbekend, None, gekozen=False, zeldzaam={})
+    assert only_guessed(heard) is guessed
+    rows = np.zeros((1, len(Kenmerk)), np.float32)
+    rows[0, [Kenmerk.THEMA, Kenmerk.BEGRIP, Kenmerk.GROEP]] = 5
+    weights = Weights(np.ones((2, len(Kenmerk))), np.ones((2, len(Blijk))))
+    fit = judge_fit(heard, rows, weights, betekenis=False)
+    assert bool(fit[0] < HIGH) is guessed
 
 
 def test_without_words_all_that_passes_was_asked() -> None:
