@@ -20,42 +20,8 @@ _KINDS = (
     {"leisure": "sports_centre"},
     {"club": "sport"},
 )
-_FIRST = [
-    "Linde",
-    "Eik",
-    "Beuk",
-    "Wilg",
-    "Iep",
-    "Berk",
-    "Els",
-    "Den",
-    "Spar",
-    "Olm",
-    "Vlier",
-    "Hazel",
-    "Kers",
-    "Peer",
-    "Appel",
-    "Pruim",
-]
-_LAST = [
-    "hof",
-    "huis",
-    "poort",
-    "plein",
-    "kamp",
-    "dam",
-    "brug",
-    "stee",
-    "zaal",
-    "kring",
-    "veld",
-    "bosch",
-    "tuin",
-    "werf",
-    "haven",
-    "dijk",
-]
+_FIRST = ("Linde", "Eik", "Beuk", "Wilg", "Iep", "Berk", "Els", "Den", "Spar", "Olm", "Vlier")
+_LAST = ("hof", "huis", "poort", "plein", "kamp", "dam", "brug", "stee", "zaal", "kring", "veld")
 
 
 def write_osm(path: Path, nodes: Sequence[Spot]) -> None:

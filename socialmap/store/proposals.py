@@ -101,9 +101,7 @@ def save_drafts(conn: Connection, made: Sequence[Voorstel]) -> None:
     if not made:
         return
     ids = [{"sleutel_van": one.id} for one in made]
-    waits = sa.and_(
-        _table.c.id == sa.bindparam("sleutel_van"), _table.c.status == Stand.OPEN.value
-    )
+    waits = sa.and_(_table.c.id == sa.bindparam("sleutel_van"), _table.c.status == Stand.OPEN.value)
     conn.execute(sa.delete(_table).where(waits), ids)
     conn.execute(sa.insert(_table), [_values(one) for one in made])
 

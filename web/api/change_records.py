@@ -14,6 +14,7 @@ from werkzeug.datastructures import ETags
 from werkzeug.exceptions import BadRequest, PreconditionRequired
 
 from socialmap.domain.codes import Niveau
+from socialmap.domain.errors import NotFoundError
 from socialmap.domain.model import Aanbod, Actor
 from socialmap.domain.roles import Recht
 from socialmap.editing import change
@@ -158,8 +159,15 @@ def conflict_with(desk: Desk, error: ConflictError) -> Response:
 
 
 def answer_with(desk: Desk, record: Editable, status: int = 200) -> Response:
-    """Answer with a record as the writer sees it, and the tag to change it again with."""
-    seen = change.read_as(desk, _table_of(record), record.id)
+    """
+    Answer with a record as the writer sees it, and the tag to change it again with.
+
+    What nobody sees any more, such as a person whose consent was taken away, is kept: 204.
+    """
+    try:
+        seen = change.read_as(desk, _table_of(record), record.id)
+    except NotFoundError:
+        return Response(status=204)
     response = Response(_body(desk, seen), status, mimetype=JSON)
     response.headers["Cache-Control"] = ASK_AGAIN
     response.set_etag(tag_for(desk, seen))

@@ -23,10 +23,12 @@ from socialmap.editing.change import Desk
 from socialmap.editing.undo_import import Undone, UndoneError, undo_import
 from socialmap.exchange.uploads import MAX_BYTES, MAX_FILES
 from socialmap.store import imports
+from socialmap.store.accounts import list_accounts
 from socialmap.store.imports import Invoer, Key, Stand, Wacht
 from web.context import connection, services
 from web.desk import open_desk
 from web.import_work import start_look, start_place
+from web.own_town import keeps_account
 from web.present_imports import (
     TABLES,
     counts_of,
@@ -79,7 +81,7 @@ def bekijk(wacht_id: str) -> BaseResponse:
     try:
         wacht = _upload(connection(), wacht_id)
     except NotFoundError:
-        return _placed(imports.get_import(connection(), wacht_id), None)
+        return _placed(_import(connection(), wacht_id), None)
     return _look(wacht)
 
 
@@ -149,6 +151,7 @@ def plaats(wacht_id: str) -> BaseResponse:
 def draai_terug(wacht_id: str) -> BaseResponse:
     """Undo a placed import."""
     with open_desk() as desk:
+        _import(desk.conn, wacht_id)
         try:
             done = undo_import(
                 desk.conn,
@@ -172,7 +175,7 @@ def _start(fout: str, bron: str = "", status: int = 200) -> Response:
         bron=bron,
         weg="weg" in request.args,
         wacht=imports.waiting_of(connection(), account.id, now),
-        rijen=rows_of_imports(connection(), imports.list_imports(connection())),
+        rijen=rows_of_imports(connection(), filter(_is_kept, imports.list_imports(connection()))),
         megabytes=MAX_BYTES // 1_000_000,
     )
     return _not_kept(page, status)
@@ -206,6 +209,21 @@ def _placed(one: Invoer, done: Undone | None, desk: Desk | None = None) -> Respo
         gelaten=names_of(desk, done.gelaten) if done and desk else [],
     )
     return _not_kept(page)
+
+
+def _import(conn: Connection, key: str) -> Invoer:
+    """Read a placed import that this administrator keeps; of another municipality there is none."""
+    found = imports.get_import(conn, key)
+    if not _is_kept(found):
+        raise NotFoundError("Import", key)
+    return found
+
+
+def _is_kept(one: Invoer) -> bool:
+    """Tell whether the one who placed an import belongs to the municipality of who asks."""
+    if _account().gemeenten is None:
+        return True
+    return any(a.id == one.wie and keeps_account(a) for a in list_accounts(connection()))
 
 
 def _upload(conn: Connection, key: str) -> Wacht:

@@ -259,3 +259,15 @@ def test_odd_bodies_are_refused(api: Callable[..., Api], body: Any) -> None:
         "POST", f"/actoren/{made.json['id']}/terugdraaien", body, made.headers["ETag"]
     )
     assert answer.status_code in (400, 422)
+
+
+def test_taking_away_consent_is_kept_though_nobody_sees_the_person_then(
+    api: Callable[..., Api],
+) -> None:
+    writer = api(Rol.OPBOUWWERKER)
+    first = writer.make(PERSON)
+    path = f"/actoren/{first.json['id']}"
+    gone = {name: None for name in first.json if name.startswith("toestemming_")}
+    answer = writer.send("PUT", path, first.json | gone, first.headers["ETag"])
+    assert answer.status_code == 204
+    assert writer.get(path).status_code == 404

@@ -14,7 +14,6 @@ from socialmap.cli import commands
 from socialmap.domain.osm import CREDIT
 from socialmap.domain.privacy import OPENBAAR
 from socialmap.editing.osm_drafts import ALIKE, draft_id
-from socialmap.exchange.exporting import read_content
 from socialmap.exchange.osm_import import import_osm
 from socialmap.store.engine import Store
 from socialmap.store.proposals import Stand, Voorstel, decide, open_drafts, open_proposals
@@ -210,7 +209,3 @@ def test_the_command_tells_what_it_did(base_file: Path, tmp_path: Path) -> None:
     both = CliRunner().invoke(commands, ["import", str(file), str(table), *where])
     assert both.exit_code != 0
     assert "apart in" in both.output
-
-
-def test_exports_name_the_source(base: Store) -> None:
-    assert "OpenStreetMap" not in read_content(base, OPENBAAR, PEILDATUM).about["bronvermelding"]

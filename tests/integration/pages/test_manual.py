@@ -23,6 +23,5 @@ def test_the_manual_is_at_the_foot_of_a_page(visit: Visit) -> None:
     assert "/handleiding" in visit("/privacy").links()
 
 
-@pytest.mark.parametrize("path", ["/handleiding/niemand", "/handleiding/beeld/niets.png"])
-def test_what_is_no_manual_is_not_found(visit: Visit, path: str) -> None:
-    visit(path, status=404)
+def test_what_is_no_manual_is_not_found(visit: Visit) -> None:
+    visit("/handleiding/niemand", status=404)
