@@ -24,6 +24,7 @@ _FOOT = (
     ("opdrachten.opdrachten", "Wijkopdrachten"),
     ("handleiding.handleiding", "Handleiding"),
     ("informatie.gegevens", "Over de gegevens"),
+    ("ontwikkelaars.ontwikkelaars", "Voor ontwikkelaars"),
     ("informatie.privacy", "Privacy"),
     ("informatie.toegankelijkheid", "Toegankelijkheid"),
 )

@@ -11,6 +11,7 @@ from osmium import filter as osm_filter
 from osmium import osm
 
 from socialmap.domain.errors import SocialMapError
+from socialmap.domain.osm import Element
 from socialmap.exchange.osm_overpass import places_of
 from socialmap.exchange.osm_words import OsmPlace
 
@@ -90,7 +91,7 @@ def _elements(path: Path, keys: Sequence[str]) -> Iterator[OsmPlace]:
             yield OsmPlace("relation", one.id, tags, None, None)
         elif isinstance(one, osm.Area):
             point = shapely.from_wkb(shapes.create_multipolygon(one)).point_on_surface()
-            element = "way" if one.from_way() else "relation"
+            element: Element = "way" if one.from_way() else "relation"
             yield OsmPlace(element, one.orig_id(), tags, point.x, point.y)
 
 

@@ -66,6 +66,7 @@ PAGES = {
         "/bijwerken/nieuw",
         "/privacy",
         "/toegankelijkheid",
+        "/ontwikkelaars",
         "/handleiding",
         "/handleiding/opbouwwerker",
         "/handleiding/professional",

@@ -23,6 +23,7 @@ from web.pages.coverage_change import pages as coverage_change_pages
 from web.pages.coverage_council import pages as council_pages
 from web.pages.coverage_files import pages as coverage_file_pages
 from web.pages.coverage_plan import pages as plan_pages
+from web.pages.developers import pages as developer_pages
 from web.pages.editing import pages as editing_pages
 from web.pages.experiences import pages as experience_pages
 from web.pages.finding import pages as finding_pages
@@ -101,6 +102,7 @@ _PAGES = (
     coverage_file_pages,
     import_pages,
     information_pages,
+    developer_pages,
     manual_pages,
 )
 

@@ -14,6 +14,7 @@ ABOUT = (
     "/gebieden",
     "/privacy",
     "/toegankelijkheid",
+    "/ontwikkelaars",
     "/gegevens",
     "/gemeenten",
     "/netwerk/gemeenten",

@@ -41,6 +41,7 @@ ROUTES = {
     "/dekking-uitleg.csv",
     "/zoeken",
     "/uitleg/zoeken",
+    "/ontwikkelaars",
     "/ogc/",
     "/ogc/openapi",
     "/ogc/conformance",
