@@ -56,6 +56,8 @@ class UpdateReport:
         How many records, reports, assignments and accounts name other areas now.
     cijfers
         How many key figures there are.
+    hersteld
+        Codes of buurten whose border was mended by less than 1% of its surface.
     """
 
     jaar: int
@@ -64,6 +66,7 @@ class UpdateReport:
     opvolgers: Mapping[str, tuple[Successor, ...]]
     aangepast: int
     cijfers: int
+    hersteld: tuple[str, ...] = ()
 
 
 def update_areas(store: Store, read: CbsAreas, clock: Clock) -> UpdateReport:
@@ -112,6 +115,7 @@ def update_areas(store: Store, read: CbsAreas, clock: Clock) -> UpdateReport:
         opvolgers={code: found.parts for code, found in sorted(opvolgers.items())},
         aangepast=moved,
         cijfers=len(read.figures),
+        hersteld=read.hersteld,
     )
 
 
@@ -207,5 +211,8 @@ def say_report(report: UpdateReport, names: Mapping[str, str]) -> Iterable[str]:
             yield f"{code} is vervallen. Wat erbij hoorde, hoort nu bij de gemeente."
         for part in parts:
             yield f"{code} -> {part.nieuw} {names.get(part.nieuw, '')}: {part.deel:.0%}"
+    if report.hersteld:
+        listed = ", ".join(report.hersteld[:20])
+        yield f"Van {len(report.hersteld)} buurten is de grens een beetje hersteld: {listed}."
     if report.aangepast:
         yield f"Op {report.aangepast} plaatsen is het gebied aangepast."

@@ -12,6 +12,7 @@ from socialmap.domain.model import Kerncijfer
 from socialmap.geo.boundary import Boundary, parse_buurten
 from socialmap.geo.errors import BoundaryFaults, Fault
 from socialmap.geo.figures import FIGURES
+from socialmap.geo.mend import mend_borders
 
 BRON: Final = "CBS, Kerncijfers wijken en buurten"
 #: Attribute of the CBS, without capitals and underscores -> figure of the map.
@@ -44,12 +45,15 @@ class CbsAreas:
         Code of a wijk or gemeente -> its name.
     figures
         Key figures of the buurten. What the CBS does not publish gives none.
+    hersteld
+        Codes of buurten whose border was mended: it crossed itself or did not fit a neighbour.
     """
 
     jaar: int
     buurten: tuple[Boundary, ...]
     names: Mapping[str, str]
     figures: tuple[Kerncijfer, ...]
+    hersteld: tuple[str, ...] = ()
 
 
 def read_cbs(
@@ -80,7 +84,9 @@ def read_cbs(
         With every fault; negative figures are not faults: they mean "not available".
     """
     plain = [(_properties(one), one.get("geometry")) for one in features]
-    land = [(told, shape) for told, shape in plain if told.get("water", "NEE") != "JA"]
+    dry = [(told, shape) for told, shape in plain if told.get("water", "NEE") != "JA"]
+    shapes, mended = mend_borders([shape for _, shape in dry])
+    land = [(told, shape) for (told, _), shape in zip(dry, shapes, strict=True)]
     text = json.dumps(
         {
             "type": "FeatureCollection",
@@ -104,7 +110,13 @@ def read_cbs(
     for told in above:
         code = told.get("wijkcode") or told.get("gemeentecode")
         figures += _figures(told, code, jaar) if code in needed else ()
-    return CbsAreas(jaar, buurten, {code: str(names[code]) for code in needed}, tuple(figures))
+    return CbsAreas(
+        jaar=jaar,
+        buurten=buurten,
+        names={code: str(names[code]) for code in needed},
+        figures=tuple(figures),
+        hersteld=tuple(str(land[place][0].get("buurtcode")) for place in mended),
+    )
 
 
 def _properties(feature: Mapping[str, Any]) -> dict[str, Any]:

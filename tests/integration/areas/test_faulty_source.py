@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 
 import pytest
+from shapely.geometry import shape
 
 from socialmap.exchange import cbs_source
 from socialmap.exchange.cbs_source import Source, SourceError, fetch, read_file
@@ -218,3 +220,35 @@ def _dump(store: Store) -> list[str]:
         raw = conn.connection.driver_connection
         assert raw is not None
         return list(raw.iterdump())
+
+
+def test_small_faults_of_borders_are_mended_and_told(shared: Path) -> None:
+    text = (shared / "landelijk" / "nl_buurten_2023.geojson").read_text(encoding="utf-8")
+    features = json.loads(text)["features"]
+    broken = {
+        one["properties"]["gm_code"] for one in features if not shape(one["geometry"]).is_valid
+    }
+    assert len(broken) > 5
+    chosen = [one for one in features if one["properties"]["gm_code"] in broken]
+    told = [
+        {
+            "properties": {
+                "buurtcode": one["properties"]["statcode"],
+                "buurtnaam": one["properties"]["statnaam"],
+                "wijkcode": one["properties"]["wk_code"],
+                "wijknaam": one["properties"]["wk_naam"],
+                "gemeentecode": one["properties"]["gm_code"],
+                "gemeentenaam": one["properties"]["gm_naam"],
+            },
+            "geometry": one["geometry"],
+        }
+        for one in chosen
+    ]
+    read = read_cbs(told, [], 2023, "PDOK")
+    assert len(read.buurten) == len(chosen)
+    assert len(read.hersteld) >= 15
+    before = {one["properties"]["statcode"]: shape(one["geometry"]).area for one in chosen}
+    for one in read.buurten:
+        assert one.shape.area == pytest.approx(before[one.code], rel=0.01)
+        if one.code not in read.hersteld:
+            assert one.shape.area == before[one.code]
