@@ -10,6 +10,7 @@ import osmium
 from osmium.osm import mutable
 
 Spot = tuple[float, float, Mapping[str, str]]
+TWIN_EACH = 20
 #: Within the areas of every map: degrees west, south, east, north.
 HAARLEM = (4.632, 52.376, 4.655, 52.394)
 _KINDS = (
@@ -32,18 +33,17 @@ def write_osm(path: Path, nodes: Sequence[Spot]) -> None:
 
 
 def many_spots(number: int) -> list[Spot]:
-    """Give so many places with names of their own, the same ones each time."""
+    """Give so many places, the same ones each time; each twentieth is the one before it again."""
     random = Random(20261124)  # noqa: S311 -- places, no secrets
     west, south, east, north = HAARLEM
-    return [
-        (
-            random.uniform(west, east),
-            random.uniform(south, north),
-            {
-                "name": f"{random.choice(_FIRST)}{random.choice(_LAST)} "
-                f"{random.choice(_FIRST)}{random.choice(_LAST)} {at}",
-                **_KINDS[at % len(_KINDS)],
-            },
-        )
-        for at in range(number)
-    ]
+    spots: list[Spot] = []
+    for at in range(number):
+        if at % TWIN_EACH == TWIN_EACH - 1:
+            lon, lat, tags = spots[-1]
+            spots.append((lon + 1e-4, lat, tags))
+            continue
+        words = [random.choice(part) for part in (_FIRST, _LAST, _FIRST, _LAST)]
+        name = f"{''.join(words[:2])} {''.join(words[2:])} {at}"
+        lon, lat = random.uniform(west, east), random.uniform(south, north)
+        spots.append((lon, lat, {"name": name, **_KINDS[at % len(_KINDS)]}))
+    return spots

@@ -40,7 +40,7 @@ def make_subjects(base: str, area: str) -> tuple[Subject, ...]:
             one.id,
             one.titel,
             one.uitleg,
-            base + one.adres,
+            base + one.adres.replace("GEBIED", area),
             tuple(
                 Example(
                     example.taal,
@@ -58,13 +58,14 @@ import json
 from urllib.request import urlopen
 
 adres = "BASIS/api/v1/aanbod?gebied=GEBIED&limit=200"
-aanbod, cursor = [], ""
-while cursor is not None:
-    verder = f"&cursor={cursor}" if cursor else ""
+aanbod, verder = [], ""
+while True:
     with urlopen(adres + verder) as antwoord:
         bladzijde = json.load(antwoord)
     aanbod += bladzijde["resultaten"]
-    cursor = bladzijde["volgende"]
+    if not bladzijde["volgende"]:
+        break
+    verder = "&cursor=" + bladzijde["volgende"]
 print(len(aanbod), "keer aanbod")
 """
 _API_R = """
@@ -165,7 +166,7 @@ _SUBJECTS = (
     Subject(
         "agenda",
         "Agenda",
-        "Wat er in een gebied te doen is, als iCalendar. Een agenda die zich abonneert, blijft bij.",
+        "Wat er in een gebied te doen is, als iCalendar. Een agenda met een abonnement blijft bij.",
         "/gebied/GEBIED.ics",
         (
             Example("curl", "curl 'BASIS/gebied/GEBIED.ics'"),
@@ -175,7 +176,7 @@ _SUBJECTS = (
     Subject(
         "bestanden",
         "Bestanden",
-        "De dekking als CSV, XLSX of GeoPackage. De kolommen staan uitgelegd in een tweede bestand.",
+        "De dekking als CSV, XLSX of GeoPackage. Een tweede bestand legt de kolommen uit:",
         "/dekking-uitleg.csv",
         (
             Example("curl", "curl -O 'BASIS/dekking.gpkg?niveau=gemeente&thema=taal'"),

@@ -12,6 +12,8 @@ from shapely.geometry import mapping, shape
 
 #: Most of its surface that an area may gain or lose: more is another border.
 MOST_CHANGE: Final = 0.01
+#: Share of the surface that has to differ before an area is called mended: less is rounding.
+SEEN: Final = 1e-6
 _SURFACES: Final = ("Polygon", "MultiPolygon")
 
 Geometry = Mapping[str, Any]
@@ -32,9 +34,9 @@ def mend_borders(geometries: Sequence[object]) -> tuple[list[object], list[int]]
     Returns
     -------
     geometries, mended
-        The same in the same order, and the places of those that are another now. What is no
-        surface, or would change by more than `MOST_CHANGE`, is given back as it was: whoever
-        reads it says what is wrong with it.
+        The same in the same order, and the places of those that differ by more than rounding.
+        What is no surface, or would change by more than `MOST_CHANGE`, is given back as it was:
+        whoever reads it says what is wrong with it.
     """
     surfaces = [_surface(one) for one in geometries]
     held = [place for place, one in enumerate(surfaces) if one is not None]
@@ -52,7 +54,8 @@ def mend_borders(geometries: Sequence[object]) -> tuple[list[object], list[int]]
             continue
         if abs(new.area - old.area) <= MOST_CHANGE * old.area:
             given[place] = dict(mapping(new))
-            mended.append(place)
+            if not old.is_valid or old.symmetric_difference(new).area > SEEN * old.area:
+                mended.append(place)
     return given, mended
 
 

@@ -9,11 +9,13 @@ from datetime import date
 from pathlib import Path
 
 from socialmap.domain.clock import Clock
+from socialmap.editing.osm_drafts import ALIKE
 from socialmap.exchange.making import Filling, make_map
 from socialmap.exchange.osm_import import import_osm
 from socialmap.store.engine import Store
+from socialmap.store.proposals import open_drafts
 from tests.bench.result import Result
-from tests.osm_places import many_spots, write_osm
+from tests.osm_places import TWIN_EACH, many_spots, write_osm
 
 PLACES = 10_000
 #: Seconds that the import may take.
@@ -35,6 +37,9 @@ def run() -> Iterator[Result]:
             taken = time.perf_counter() - start
             assert report.geplaatst
             assert report.geteld["voorstellen"].nieuw == new
+            with store.reading() as conn:
+                marked = sum(ALIKE in one.cellen for one in open_drafts(conn))
+            assert marked >= 2 * PLACES // TWIN_EACH
             yield Result(
                 name=f"osm-import-{name}",
                 n=PLACES,

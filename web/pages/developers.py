@@ -17,7 +17,9 @@ pages = Blueprint("ontwikkelaars", __name__)
 @permission(Niveau.OPENBAAR)
 def ontwikkelaars() -> str:
     """Show the ways to read the map."""
-    towns = sorted(area.code for area in list_areas(connection(), Gebiedsniveau.GEMEENTE))
+    towns = list_areas(connection(), Gebiedsniveau.GEMEENTE)
+    # The one that this map says most of.
+    town = max(towns, key=lambda area: (len(area.buurten), area.code), default=None)
     base = url_for("start.start", _external=True).rstrip("/")
-    subjects = make_subjects(base, towns[0] if towns else "GM0392")
+    subjects = make_subjects(base, town.code if town else "")
     return render_template("ontwikkelaars.html", onderwerpen=subjects)

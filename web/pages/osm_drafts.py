@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as BaseResponse
 
-from socialmap.domain.codes import Niveau, Status
+from socialmap.domain.codes import SOORT_LABELS, Niveau, Soort, Status
 from socialmap.domain.model import Aanbod, Actor
 from socialmap.domain.osm import CREDIT
 from socialmap.domain.roles import Recht
@@ -71,7 +71,7 @@ def _rows(desk: Desk, shown: list[Voorstel], names: dict[str, str]) -> list[dict
             "lijkt": [_link(seen[key]) for key in alike_of(one.cellen) if key in seen],
             "ook": [names[key] for key in alike_of(one.cellen) if key in names and key not in seen],
             "velden": [
-                (question_of(name), text)
+                (question_of(name), _words(desk, name, text))
                 for name, text in one.cellen.items()
                 if name not in _NOT_SHOWN
             ],
@@ -83,3 +83,16 @@ def _rows(desk: Desk, shown: list[Voorstel], names: dict[str, str]) -> list[dict
 def _link(record: Actor | Aanbod) -> dict[str, object]:
     url = actor_url(record.id) if isinstance(record, Actor) else offer_url(record.id)
     return {"naam": record.naam, "url": url, "gestopt": record.status is Status.GESTOPT}
+
+
+def _words(desk: Desk, name: str, text: str) -> str:
+    """Say a cell as people read it: kinds, themes and groups by their words."""
+    if name == "soort":
+        return SOORT_LABELS[Soort(text)]
+    labels: dict[str, dict[str, str]] = {
+        "themas": {code: one.label for code, one in desk.words.themas.items()},
+        "doelgroepen": {code: one.label for code, one in desk.words.doelgroepen.items()},
+    }
+    if name not in labels:
+        return text
+    return ", ".join(labels[name].get(code, code) for code in text.split("|"))

@@ -246,9 +246,9 @@ def test_small_faults_of_borders_are_mended_and_told(shared: Path) -> None:
     ]
     read = read_cbs(told, [], 2023, "PDOK")
     assert len(read.buurten) == len(chosen)
-    assert len(read.hersteld) >= 15
+    assert 15 <= len(read.hersteld) < 200
     before = {one["properties"]["statcode"]: shape(one["geometry"]).area for one in chosen}
     for one in read.buurten:
         assert one.shape.area == pytest.approx(before[one.code], rel=0.01)
         if one.code not in read.hersteld:
-            assert one.shape.area == before[one.code]
+            assert one.shape.area == pytest.approx(before[one.code], rel=1e-5)

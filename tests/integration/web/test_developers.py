@@ -69,9 +69,8 @@ def test_what_is_in_python_runs(app_at: tuple[FlaskClient, str], tmp_path: Path)
 def test_every_address_answers(app_at: tuple[FlaskClient, str]) -> None:
     client, base = app_at
     found = {one for _, text in blocks(app_at) for one in _ADDRESS.findall(text)}
-    found |= set(
-        re.findall(r'href="(http://127[^"]+)"', client.get("/ontwikkelaars", base_url=base).text)
-    )
+    page = client.get("/ontwikkelaars", base_url=base).text
+    found |= set(re.findall(r'href="(http://127[^"]+)"', page))
     assert len(found) > 10
     for address in found:
         answer = client.get(html.unescape(address).removeprefix(base), follow_redirects=True)
