@@ -46,7 +46,9 @@ def mend_borders(geometries: Sequence[object]) -> tuple[list[object], list[int]]
     sound = np.array([_sound(one) for one in before], dtype=object)
     usable = np.array([one is not None for one in sound], dtype=bool)
     if usable.any() and not shapely.coverage_is_valid(sound[usable]):
-        sound[usable] = shapely.coverage_clean(sound[usable])
+        # The stubs of shapely do not have it yet.
+        clean: Any = shapely.coverage_clean  # type: ignore[attr-defined]
+        sound[usable] = clean(sound[usable])
     given: list[object] = list(geometries)
     mended = []
     for place, old, new in zip(held, before, sound, strict=True):
@@ -63,7 +65,7 @@ def _surface(geometry: object) -> Any:
     if not isinstance(geometry, Mapping) or geometry.get("type") not in _SURFACES:
         return None
     try:
-        return shape(geometry)
+        return shape(dict(geometry))
     except (ShapelyError, ValueError, TypeError, IndexError):
         return None
 

@@ -70,6 +70,7 @@ class LogLine:
     record_id: str
     plek: Place
 
+
 #: Kinds of records that are of municipalities.
 _HELD = ("actor", "aanbod")
 

@@ -146,9 +146,7 @@ def _row(area: Gebied) -> dict[str, object]:
 def _form(area: Gebied | None, asked: AskedArea, fout: str, status: int = 200) -> Response:
     areas = list_areas(connection())
     towns = [
-        a
-        for a in areas
-        if a.niveau is Gebiedsniveau.GEMEENTE and a.buurten and is_own_area(a.code)
+        a for a in areas if a.niveau is Gebiedsniveau.GEMEENTE and a.buurten and is_own_area(a.code)
     ]
     chosen = _chosen_town(towns, asked)
     tree, shown = _tree(areas, chosen)

@@ -66,20 +66,28 @@ ASKED: dict[str, list[dict[str, Any]]] = {
     "/signalen": [{"gebied": "WK039221", "thema": "taal", "soort": "vol"}],
 }
 #: Calls that change a record: they ask an account, and have tests of their own.
-CHANGES = {
-    path: methods
-    for table, key in (("actoren", "actor_id"), ("aanbod", "aanbod_id"), ("relaties", "relatie_id"))
-    for path, methods in {
-        f"/{table}": {"post"},
-        f"/{table}/{{{key}}}": {"put", "delete"},
-        f"/{table}/{{{key}}}/geschiedenis": {"get"},
-        f"/{table}/{{{key}}}/terugdraaien": {"post"},
-    }.items()
-} | {
-    f"/{path}/{act}": {"post"}
-    for path in ("actoren/{actor_id}", "aanbod/{aanbod_id}")
-    for act in ("samenvoegen", "losmaken")
-} | {"/import": {"post"}}
+CHANGES = (
+    {
+        path: methods
+        for table, key in (
+            ("actoren", "actor_id"),
+            ("aanbod", "aanbod_id"),
+            ("relaties", "relatie_id"),
+        )
+        for path, methods in {
+            f"/{table}": {"post"},
+            f"/{table}/{{{key}}}": {"put", "delete"},
+            f"/{table}/{{{key}}}/geschiedenis": {"get"},
+            f"/{table}/{{{key}}}/terugdraaien": {"post"},
+        }.items()
+    }
+    | {
+        f"/{path}/{act}": {"post"}
+        for path in ("actoren/{actor_id}", "aanbod/{aanbod_id}")
+        for act in ("samenvoegen", "losmaken")
+    }
+    | {"/import": {"post"}}
+)
 
 
 @pytest.fixture(scope="module")

@@ -221,7 +221,7 @@ def test_an_opbouwwerker_hears_it_in_own_areas_and_ticks_it_off(
     assert "&lt;b&gt;Kanarie&lt;/b&gt;" in page
     assert "Is gestopt" not in page
     with store.reading() as conn:
-        mine, other = list_answers(conn)
+        mine, other = sorted(list_answers(conn), key=lambda one: one.sleutel)
     assert client.post(f"/bijwerken/bericht/{other.id}/gezien").status_code == 404
     assert client.post(f"/bijwerken/bericht/{mine.id}/gezien").status_code == 303
     assert "Kanarie" not in client.get("/bijwerken").text
