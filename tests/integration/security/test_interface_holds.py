@@ -71,7 +71,8 @@ def test_nothing_sent_is_a_fault_of_ours(
         *("--max-time", str(SECONDS[who]), "--continue-on-failure", "--seed", "6"),
         *("--checks", ",".join(CHECKS), "--suppress-health-check", "all", "--no-color"),
         *("--generation-database", "none", "--phases", "examples,coverage,fuzzing,stateful"),
-        *("--report", "json", "--report-json-path", "uit.json"),
+        # Planning for a whole town may take its minute; the program itself ends it there.
+        *("--request-timeout", "75", "--report", "json", "--report-json-path", "uit.json"),
     ]
     if who == "beheerder":
         command += ["--header", f"Authorization: Bearer {key}"]
