@@ -33,6 +33,7 @@ _PROBLEMS = {
     403: "Dit account mag dit niet zien of doen.",
     404: "Dit is er niet, of het is niet voor deze lezer.",
     405: "Dit adres kent deze methode niet.",
+    409: "Dit kan nu niet; kijk wat er nu staat, en doe het opnieuw.",
     412: "Iemand anders was eerst; het antwoord geeft wat er nu staat.",
     413: "Dit is te groot.",
     422: "De vraag is te lezen en kan toch niet; het antwoord zegt welk veld en wat er wel kan.",
@@ -158,6 +159,7 @@ def _finish_operation(operation: Spec, app: APIFlask, endpoint: str, *, reads: b
     changes_one = bool(right_of(view) and in_path and not reads)
     if changes_one:
         operation["parameters"].append(_IF_MATCH)
+        operation["responses"]["204"] = {"description": "Gedaan; u ziet dit record nu niet meer."}
     wrong = [
         *([400] if question or not reads else []),
         *([404] if in_path or "404" in operation["responses"] else []),
@@ -165,7 +167,7 @@ def _finish_operation(operation: Spec, app: APIFlask, endpoint: str, *, reads: b
         *([] if reads else [413]),
         *([422] if not reads or (in_path and _asks_account(view)) else []),
         *([401, 403] if _asks_account(view) else []),
-        *([412, 428] if changes_one else []),
+        *([409, 412, 428] if changes_one else []),
         500,
     ]
     for code in wrong:
