@@ -36,6 +36,7 @@ _PROBLEMS = {
     409: "Dit kan nu niet; kijk wat er nu staat, en doe het opnieuw.",
     412: "Iemand anders was eerst; het antwoord geeft wat er nu staat.",
     413: "Dit is te groot.",
+    414: "Dit adres is te lang; vraag minder tegelijk.",
     422: "De vraag is te lezen en kan toch niet; het antwoord zegt welk veld en wat er wel kan.",
     428: "Stuur in If-Match de ETag mee van wat u las.",
     500: "Er ging bij ons iets mis; geef het nummer door als het blijft misgaan.",
@@ -162,6 +163,7 @@ def _finish_operation(operation: Spec, app: APIFlask, endpoint: str, *, reads: b
         operation["responses"]["204"] = {"description": "Gedaan; u ziet dit record nu niet meer."}
     wrong = [
         *([400] if question or not reads else []),
+        *([414] if question else []),
         *([404] if in_path or "404" in operation["responses"] else []),
         405,
         *([] if reads else [413]),
