@@ -2,22 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import date
 
-from socialmap.domain.fields import Kind
-from socialmap.domain.parse import RECORDS
 from socialmap.domain.vocabulary import Vocabulary
 from socialmap.editing.held import Held
-from web.form_fields import choices_of
-from web.present_words import say_date
-
-Labels = Mapping[str, Mapping[str, str]]
-_TABLES = ("actoren", "aanbod", "relaties")
-_SEVERAL = "|"
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+from web.cell_words import cell_words
 
 
 def in_words(held: Held, words: Vocabulary, areas: Mapping[str, str]) -> Held:
@@ -33,21 +23,7 @@ def in_words(held: Held, words: Vocabulary, areas: Mapping[str, str]) -> Held:
     areas
         Name by code.
     """
-    labels: dict[str, dict[str, str]] = {"werkgebied": dict(areas)}
-    days = set()
-    for table in _TABLES:
-        for column in RECORDS[table][0]:
-            known = dict(choices_of(column, words, ()))
-            plain = {code: known.get(code, code) for code in column.codes}
-            said = {code: _spaced(label, code) for code, label in (plain | known).items()}
-            labels.setdefault(column.naam, {}).update(said)
-            if column.kind is Kind.DAG:
-                days.add(column.naam)
-
-    def say(cells: Mapping[str, str]) -> dict[str, str]:
-        return {
-            name: _say(text, labels.get(name, {}), name in days) for name, text in cells.items()
-        }
+    say = cell_words(words, areas)
 
     return replace(
         held,
@@ -59,16 +35,3 @@ def in_words(held: Held, words: Vocabulary, areas: Mapping[str, str]) -> Held:
         ),
         voorstellen=tuple({**one, "cellen": say(one["cellen"])} for one in held.voorstellen),
     )
-
-
-def _spaced(label: str, code: str) -> str:
-    """Give a label; a code that has none is read as words."""
-    return code.replace("_", " ") if label == code else label
-
-
-def _say(text: str, labels: Mapping[str, str], is_day: bool) -> str:
-    if is_day and _DAY.fullmatch(text):
-        return say_date(date.fromisoformat(text))
-    if not labels:
-        return text
-    return ", ".join(labels.get(part, part) for part in text.split(_SEVERAL))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -111,6 +112,23 @@ def watch(page: Page, address: str) -> Watch:
         " (e) => window.noteViolation(e.violatedDirective + ' ' + e.blockedURI));"
     )
     return seen
+
+
+@contextmanager
+def settled(page: Page) -> Iterator[None]:
+    """Leave only when the answer to what is done inside stands on the page.
+
+    The answer of the server is not enough: between its first byte and the new list the old
+    one still stands there.
+    """
+    page.evaluate(
+        "delete document.body.dataset.gezet;"
+        "document.body.addEventListener('htmx:afterSettle',"
+        " () => { document.body.dataset.gezet = 'ja'; }, { once: true });"
+    )
+    yield
+    page.locator("body[data-gezet]").wait_for()
+    page.wait_for_load_state("networkidle")
 
 
 def wait_for_map(page: Page) -> None:

@@ -8,14 +8,11 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-import pyotp
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, FilePayload, Locator, Page, expect
 
-from socialmap.accounts import inviting, signing_in
 from socialmap.domain.model import Actor
-from socialmap.domain.roles import Account, Rol
 from socialmap.editing.apply import Batch, apply
 from socialmap.exchange.areas import StoredPlaces, to_area_set
 from socialmap.store.areas import read_shapes
@@ -23,11 +20,11 @@ from socialmap.store.engine import Store
 from socialmap.store.stored import read_stored_by_id
 from tests.browser.conftest import DAY, watch
 from tests.browser.serving import served
+from tests.browser.signed_in import SECRET, administrator_of
 
 pytestmark = pytest.mark.browser
 
 _RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
-_SECRET = "s" * 40
 _HEADER = (
     "id;naam;soort;omschrijving;themas;doelgroepen;lijn;adres;postcode;plaats;lon;lat;werkgebied;"
     "website;tel;email;zichtbaarheid;toestemming_op;toestemming_doel;gecontroleerd_op;"
@@ -51,23 +48,8 @@ def desk(maps: dict[str, Path], tmp_path: Path) -> Iterator[tuple[str, str, str]
     """A map of its own with an administrator: address, session, and database."""
     file = tmp_path / "invoer.db"
     shutil.copy(maps["netwerk"], file)
-    store = Store.open(f"sqlite:///{file}")
-    now = datetime.now(UTC)
-    asked = Account(id="", email="b@wijk.example", naam="Beheer", rol=Rol.BEHEERDER)
-    invited = inviting.invite(store, "", asked, now)
-    secret = inviting.new_totp()
-    account, _ = inviting.take_up(
-        store,
-        invited.token,
-        email="",
-        password="vier losse woorden hier",  # noqa: S106 -- of somebody who is not there
-        totp=secret,
-        code=pyotp.TOTP(secret).at(now),
-        now=now,
-    )
-    token, _ = signing_in.open_session(store, _SECRET, account, now)
-    store.close()
-    with served(file, SOCIALMAP_PEILDATUM=DAY.isoformat(), SOCIALMAP_SECRET=_SECRET) as address:
+    token = administrator_of(file)
+    with served(file, SOCIALMAP_PEILDATUM=DAY.isoformat(), SOCIALMAPSECRET=SECRET) as address:
         yield address, token, f"sqlite:///{file}"
 
 

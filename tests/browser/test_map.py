@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import urllib.request
 from pathlib import Path
 
@@ -14,7 +13,7 @@ from socialmap.domain.clock import Clock
 from socialmap.exchange.importing import import_named_bytes
 from socialmap.exchange.making import Filling, make_map
 from socialmap.store.engine import Store
-from tests.browser.conftest import DAY, wait_for_map, watch
+from tests.browser.conftest import DAY, settled, wait_for_map, watch
 from tests.browser.serving import served
 
 pytestmark = pytest.mark.browser
@@ -32,10 +31,8 @@ def _open(browser: Browser, address: str, **options: object) -> Page:
 
 def _press_and_wait(page: Page) -> None:
     """Press Enter, and wait until the list that answers it stands on the page."""
-    with page.expect_response(lambda answer: "/kaart/lijst" in answer.url):
+    with settled(page):
         page.keyboard.press("Enter")
-    expect(page.locator("#lijst")).not_to_have_class(re.compile("htmx-"))
-    page.wait_for_load_state("networkidle")
 
 
 def _ids(address: str, kind: str) -> set[str]:

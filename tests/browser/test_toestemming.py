@@ -4,25 +4,19 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from contextlib import closing
-from datetime import UTC, datetime
 from pathlib import Path
 
-import pyotp
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from socialmap.accounts import inviting, signing_in
-from socialmap.domain.roles import Account, Rol
-from socialmap.store.engine import Store
 from tests.browser.conftest import DAY, SIZES, Watch, watch
 from tests.browser.serving import served
+from tests.browser.signed_in import SECRET, administrator_of
 
 pytestmark = pytest.mark.browser
 
 _RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}
-_SECRET = "browserproef " * 4
 _LANGUAGES = ("nl", "ar")
 
 
@@ -31,22 +25,8 @@ def place(maps: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) -> It
     """Give the address of a server, and the token of somebody who may ask consent."""
     file = tmp_path_factory.mktemp("toestemming") / "kaart.db"
     shutil.copy(maps["voorbeeld"], file)
-    now = datetime.now(UTC)
-    with closing(Store.open(f"sqlite:///{file}")) as store:
-        asked = Account(id="", email="t@wijk.example", naam="Proef", rol=Rol.BEHEERDER)
-        invited = inviting.invite(store, "", asked, now)
-        secret = inviting.new_totp()
-        account, _ = inviting.take_up(
-            store,
-            invited.token,
-            email="",
-            password="vier losse woorden hier",  # noqa: S106 -- of nobody
-            totp=secret,
-            code=pyotp.TOTP(secret).now(),
-            now=now,
-        )
-        token, _ = signing_in.open_session(store, _SECRET, account, now)
-    with served(file, SOCIALMAP_PEILDATUM=DAY.isoformat(), SOCIALMAP_SECRET=_SECRET) as found:
+    token = administrator_of(file)
+    with served(file, SOCIALMAP_PEILDATUM=DAY.isoformat(), SOCIALMAPSECRET=SECRET) as found:
         yield [found, token]
 
 

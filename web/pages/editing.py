@@ -25,7 +25,8 @@ from socialmap.editing.rights import NotAllowedError, may_edit
 from socialmap.store.areas import list_areas
 from socialmap.store.owning import owners_of
 from web.api.change_records import tag_for
-from web.context import connection, vocabulary
+from web.cell_words import cell_words
+from web.context import area_names, connection, vocabulary
 from web.desk import open_desk, reading_desk
 from web.form_fields import fields_of, question_of
 from web.present import actor_url, offer_url
@@ -152,8 +153,10 @@ def _is_owned(desk: Desk, seen: Editable) -> bool:
 def _both(desk: Desk, tabel: Table, now: Editable, mine: dict[str, str]) -> Response:
     """Show what somebody else made of it beside what was filled in; saving again is a choice."""
     theirs = visible_cells(desk, now)
+    say = cell_words(desk.words, area_names())
+    said, meant = say(theirs), say(mine)
     differing = [
-        (question_of(name), theirs.get(name, ""), text)
+        (question_of(name), said.get(name, ""), meant[name])
         for name, text in mine.items()
         if name != "gecontroleerd_op" and theirs.get(name, "") != text
     ]

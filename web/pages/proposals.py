@@ -16,6 +16,8 @@ from socialmap.editing.heeding import refused_names
 from socialmap.editing.propose import accept, refuse, waiting_for
 from socialmap.store.accounts import list_accounts
 from socialmap.store.proposals import Voorstel, count_open_drafts
+from web.cell_words import cell_words
+from web.context import area_names
 from web.desk import open_desk, reading_desk
 from web.form_fields import question_of
 from web.look_alike import LookAlike
@@ -78,6 +80,8 @@ def proposal_row(
         now, title = visible_cells(desk, seen), getattr(seen, "naam", one.sleutel)
         # Who proposes may see more than who decides.
         seen_by_reader = visible_names(desk, seen)
+    say = cell_words(desk.words, area_names())
+    before, after = say(now), say(one.cellen)
     return {
         "id": one.id,
         "titel": title,
@@ -87,8 +91,8 @@ def proposal_row(
         "wie": names.get(one.door, _VISITOR),
         "wanneer": say_date(one.wanneer.date()),
         "velden": [
-            (question_of(name), now.get(name, ""), text)
-            for name, text in one.cellen.items()
+            (question_of(name), before.get(name, ""), text)
+            for name, text in after.items()
             if name in seen_by_reader
         ],
     }

@@ -130,3 +130,21 @@ def test_visitors_cannot_fill_the_table(
             )
     assert propose(client, made["id"]).status_code == 422
     assert len(waiting(store)) == MOST_OF_VISITORS
+
+
+def test_a_proposal_is_read_in_words(
+    client: FlaskClient, keeper: FlaskClient, made: dict[str, Any]
+) -> None:
+    key = str(made["id"])
+    changed: dict[str, Any] = {
+        "gevraagd": [*FORM["gevraagd"], "werkgebied"],
+        "themas": ["financien"],
+        "werkgebied": ["WK039201"],
+    }
+    propose(client, key, **changed)
+    listed = keeper.get("/voorstellen").text
+    main = listed[listed.index("<main") : listed.index("</main>")]
+    assert "Geld en schulden" in main
+    assert "Oude Stad" in main
+    for code in ("financien", "WK039201", "sociaal_netwerk", "WK039218", "bewonersinitiatief<"):
+        assert code not in main
